@@ -207,9 +207,7 @@ class BilingualDocument:
     translations: tuple[Translation, ...]
     run: Run
 
-    def translation_of(self, segment: Segment) -> Translation:
-        """The translation of one of the article's segments."""
-        return self._by_id()[segment.id]
-
-    def _by_id(self) -> dict[str, Translation]:
+    @property
+    def by_id(self) -> dict[str, Translation]:
+        """The translations by segment id. Built at each call: keep it while walking the article."""
         return {t.segment.id: t for t in self.translations}
