@@ -1,0 +1,1 @@
+"""Checks of a translation: what an editor should look at."""
