@@ -1,0 +1,241 @@
+"""Articles to bilingual documents: matching, the ladder, and the audit of every hit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from toolkit import quality
+from toolkit.arabic.script import has_arabic
+from toolkit.document import (
+    Article,
+    BilingualDocument,
+    Finding,
+    Hit,
+    Language,
+    Run,
+    Segment,
+    ToolkitError,
+    Translation,
+)
+from toolkit.glossary import Glossary, Match
+from toolkit.glossary.profile import guess
+from toolkit.quality.terms import occurrences
+from toolkit.translator import packages
+from toolkit.translator.engine import Engine
+from toolkit.translator.ladder import REPAIR, Outcome, Task, climb
+from toolkit.translator.pieces import fit_pieces
+from toolkit.translator.units import Unit, units
+
+SOURCE: Language = "ar"
+TARGETS: tuple[Language, ...] = ("en", "fr")
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A segment to translate: its matches, its units for each hop, and what is only suggested."""
+
+    segment: Segment
+    units: tuple[Unit, ...]
+    pivot_units: tuple[Unit, ...]
+    suggested: tuple[Hit, ...]
+
+
+class Translator:
+    """Translates articles into one language under a glossary.
+
+    `glossary` defaults to the shipped one, `model` (a package folder, a folder of packages or an
+    .argosmodel file) to the best installed package or the embedded starter. `profile` is a country
+    code, or "auto" to read it from each article. `beam` is the width of the search, `threads` the
+    number of processor threads (0: the engine's choice). Models are loaded at first use.
+
+    Raises ToolkitError for an unknown language and where no package translates into it.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        glossary: Glossary | None = None,
+        *,
+        model: str | Path | None = None,
+        profile: str = "auto",
+        beam: int = 4,
+        threads: int = 0,
+    ) -> None:
+        if language not in TARGETS:
+            raise ToolkitError(f"--to {language}: not a target language: use en or fr")
+        self.language = language
+        self.glossary = glossary if glossary is not None else Glossary.load()
+        self.route = packages.choose(SOURCE, language, packages.given(model) if model else None)
+        self.profile = profile
+        self.beam = beam
+        self.threads = threads
+
+    @cached_property
+    def engines(self) -> tuple[Engine, ...]:
+        """One engine for each hop of the route."""
+        return tuple(Engine(package, threads=self.threads) for package in self.route)
+
+    def translate(
+        self, articles: Sequence[Article], progress: Progress | None = None
+    ) -> list[BilingualDocument]:
+        """Translate articles, all their segments in the same batches.
+
+        Returns one document an article, with a translation for each segment: hits with what
+        became of them, and findings. `progress` is called with (segments done, all segments).
+        """
+        profiles = [self._profile(article) for article in articles]
+        works = {
+            (a, segment.id): self._work(segment, profile)
+            for a, (article, (profile, _)) in enumerate(zip(articles, profiles, strict=True))
+            for segment in article.segments
+        }
+        outcomes = self._outcomes(list(works.values()), progress)
+        done = dict(zip(works, outcomes, strict=True))
+        return [
+            self._document(
+                article,
+                [self._translation(works[a, s.id], done[a, s.id]) for s in article.segments],
+                self._run(*profile),
+            )
+            for a, (article, profile) in enumerate(zip(articles, profiles, strict=True))
+        ]
+
+    def _profile(self, article: Article) -> tuple[str, str]:
+        if self.profile != "auto":
+            return self.profile.upper(), "chosen"
+        matches = (m for s in article.segments for m in self.glossary.match(s.text))
+        country, reason = guess(matches)
+        return country or "none", reason
+
+    def _work(self, segment: Segment, profile: str) -> _Work:
+        matches: Sequence[Match] = self.glossary.match(segment.text, profile)
+        style = self.glossary.style
+        found, suggested = units(segment.text, matches, self.language, style)
+        if len(self.route) == 1:
+            return _Work(segment, found, (), suggested)
+        first, _ = units(segment.text, matches, packages.PIVOT, style)
+        by_place = {(unit.start, unit.end): unit for unit in first}
+        pivots = tuple(by_place.get((unit.start, unit.end), unit) for unit in found)
+        return _Work(segment, found, pivots, suggested)
+
+    def _outcomes(
+        self, works: Sequence[_Work], progress: Progress | None
+    ) -> list[Outcome | None]:
+        """Translate what has Arabic in it; None for the rest, which is copied."""
+        todo = [work for work in works if has_arabic(work.segment.text)]
+        engine = self.engines[0]
+        if len(self.engines) == 1:
+            tasks = [Task(work.segment.text, work.units) for work in todo]
+            found = climb(engine, tasks, self.language, beam=self.beam, progress=progress)
+        else:
+            tasks = [Task(work.segment.text, work.pivot_units) for work in todo]
+            first = climb(engine, tasks, packages.PIVOT, beam=self.beam, progress=progress)
+            tasks = [
+                Task(outcome.text, _carried(outcome, work.units))
+                for outcome, work in zip(first, todo, strict=True)
+            ]
+            found = climb(self.engines[1], tasks, self.language, beam=self.beam)
+            found = [_in_source_order(o, t, w) for o, t, w in zip(found, tasks, todo, strict=True)]
+        waiting = iter(found)
+        return [next(waiting) if has_arabic(work.segment.text) else None for work in works]
+
+    def _translation(self, work: _Work, outcome: Outcome | None) -> Translation:
+        if outcome is None:
+            return Translation(work.segment, work.segment.line, origin="copied")
+        hits = [
+            hit
+            for unit, span, rung in zip(work.units, outcome.spans, outcome.rungs, strict=True)
+            for hit in _audit(outcome.text, unit, span, rung)
+        ]
+        all_hits = sorted([*hits, *work.suggested], key=lambda hit: (hit.start, hit.end))
+        return Translation(work.segment, outcome.text, tuple(all_hits))
+
+    def _document(
+        self, article: Article, translations: Sequence[Translation], run: Run
+    ) -> BilingualDocument:
+        fitted = fit_pieces(translations)
+        checked = tuple(replace(t, findings=self._findings(t)) for t in fitted)
+        return BilingualDocument(article, self.language, checked, run)
+
+    def _findings(self, translation: Translation) -> tuple[Finding, ...]:
+        repaired = [
+            Finding(
+                "term-repaired",
+                "warning",
+                f"“{hit.rendering}” was put in place by repair: read the words around it",
+                hit.target,
+            )
+            for hit in translation.hits
+            if hit.rung == REPAIR
+        ]
+        return (*quality.check(translation, self.language), *repaired)
+
+    def _run(self, profile: str, reason: str) -> Run:
+        settings: Mapping[str, str | int | bool | None] = {"beam": self.beam}
+        return Run(
+            toolkit=toolkit_version(),
+            model=packages.describe(self.route),
+            model_sha256=packages.route_sha256(self.route),
+            glossary_sha256=self.glossary.sha256,
+            profile=profile,
+            profile_reason=reason,
+            settings=settings,
+        )
+
+
+def _carried(outcome: Outcome, targets: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units of a second hop: where the first one put its terms, the renderings of the last.
+
+    A term that the first hop lost is asked for at the end of the sentence.
+    """
+    size = len(outcome.text)
+    placed = [
+        replace(unit, start=(span or (size, size))[0], end=(span or (size, size))[1], clitics="")
+        for unit, span in zip(targets, outcome.spans, strict=True)
+    ]
+    return tuple(sorted(placed, key=lambda unit: (unit.start, unit.end)))
+
+
+def _in_source_order(outcome: Outcome, task: Task, work: _Work) -> Outcome:
+    """Put the spans of a second hop back into the order of the source's units."""
+    by_hits = {id(u.hits): i for i, u in enumerate(task.units)}
+    order = [by_hits[id(unit.hits)] for unit in work.units]
+    return Outcome(
+        outcome.text,
+        tuple(outcome.spans[i] for i in order),
+        tuple(outcome.rungs[i] for i in order),
+    )
+
+
+def _audit(
+    text: str, unit: Unit, span: tuple[int, int] | None, rung: int | None
+) -> tuple[Hit, ...]:
+    """The unit's hits with their fate and their own place inside the unit's span."""
+    if span is None:
+        return unit.hits
+    return tuple(
+        replace(hit, status="enforced", rung=rung, target=_place(text, hit, span))
+        for hit in unit.hits
+    )
+
+
+def _place(text: str, hit: Hit, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    for rendering in (hit.rendering, *hit.accepted):
+        for s, e in occurrences(text, rendering):
+            if start <= s and e <= end:
+                return s, e
+    return span
+
+
+def toolkit_version() -> str:
+    try:
+        return version("toolkit")
+    except PackageNotFoundError:
+        return "0+unknown"
