@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
 from toolkit import exporters, readers, segmenter
@@ -98,7 +99,8 @@ def run(
     language, no model, an output folder that cannot be made.
     """
     tell = progress or (lambda stage, done, total: None)
-    exporters.require(options.formats)
+    for name in options.formats:
+        exporters.format_of("--format", name)
     translators = [
         Translator(
             language,
@@ -115,10 +117,9 @@ def run(
     results: list[Result] = []
     stems = _stems([path for path, _ in articles])
     for translator in translators:
-        stage = f"translating into {translator.language}"
         documents = translator.translate(
             [article for _, article in articles],
-            lambda done, total, stage=stage: tell(stage, done, total),
+            partial(tell, f"translating into {translator.language}"),
         )
         planned = [
             list(_exports(document, stem, options))
@@ -158,11 +159,10 @@ def _read_all(
 
 def _stems(paths: Sequence[Path]) -> list[str]:
     """A name for each article; of two files with the same name the later get a number."""
-    seen: Counter[str] = Counter()
-    stems = []
+    stems: list[str] = []
     for path in paths:
-        seen[path.stem] += 1
-        stems.append(path.stem if seen[path.stem] == 1 else f"{path.stem}-{seen[path.stem]}")
+        numbered = (f"{path.stem}-{number}" for number in count(2))
+        stems.append(next(s for s in chain([path.stem], numbered) if s not in stems))
     return stems
 
 

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,14 +25,14 @@ EXAMPLES = """Examples:
 """
 
 
-class Target(str, Enum):
+class Target(StrEnum):
     """Target languages."""
 
     en = "en"
     fr = "fr"
 
 
-class LayoutName(str, Enum):
+class LayoutName(StrEnum):
     """Page layouts."""
 
     table = "table"

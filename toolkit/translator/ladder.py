@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.document import Language
-from toolkit.translator.engine import Engine, Request
-from toolkit.translator.positions import repairs, starts
+from toolkit.translator.engine import Candidate, Engine, Request
+from toolkit.translator.positions import Missing, repairs, starts
 from toolkit.translator.seams import polish
 from toolkit.translator.switch import clauses, switched
 from toolkit.translator.units import Unit
@@ -31,8 +31,10 @@ from toolkit.translator.verify import Span, verify
 
 SWITCH, OTHERS, PREFIX, REPAIR = 3, 4, 5, 6
 
-_PLACES = 3
-_ROUNDS = 6
+_PLACES = 2
+_ROUNDS = 4
+_FORCED_BEAM = 2
+"""How many places and rounds rung 5 tries, and how wide: each costs a decoding."""
 
 Progress = Callable[[int, int], None]
 
@@ -81,9 +83,7 @@ def climb(
     In: source sentences with their units. Out: one outcome a task, in order. `progress` is called
     with (sentences done, all sentences).
     """
-    requests = [
-        Request(switched(t.source, t.units) if t.units else t.source) for t in tasks
-    ]
+    requests = [Request(switched(t.source, t.units) if t.units else t.source) for t in tasks]
     decoded = engine.decode(requests, beam=beam, hypotheses=beam, progress=progress)
     best = []
     for task, found in zip(tasks, decoded, strict=True):
@@ -92,7 +92,7 @@ def climb(
             first = _better(first, _judge(task, other.text, other.score, OTHERS, language))
         best.append(first)
     _try_others(engine, tasks, best, language, beam)
-    _force_prefixes(engine, tasks, best, language, beam)
+    _force_prefixes(engine, tasks, best, language, min(beam, _FORCED_BEAM))
     _repair(engine, tasks, best, language)
     return [Outcome(b.text, b.spans, b.rungs) for b in best]
 
@@ -123,9 +123,7 @@ def _try_others(
         for source in _other_sources(tasks[i]):
             owners.append(i)
             requests.append(Request(source))
-    for i, found in zip(
-        owners, engine.decode(requests, beam=beam, hypotheses=beam), strict=True
-    ):
+    for i, found in zip(owners, engine.decode(requests, beam=beam, hypotheses=beam), strict=True):
         for candidate in found:
             judged = _judge(tasks[i], candidate.text, candidate.score, OTHERS, language)
             best[i] = _better(best[i], judged)
@@ -152,12 +150,15 @@ def _try_clauses(
         for piece in pieces:
             named = [u for u in tasks[i].units if u.rendering in piece]
             found = next(decoded)
-            chosen.append(
-                min(found, key=lambda c, n=named: (len(verify(c.text, n).missing), -c.score))
-            )
+            chosen.append(_fullest(found, named))
         text = _join_clauses([c.text for c in chosen])
         score = sum(c.score for c in chosen) / len(chosen)
         best[i] = _better(best[i], _judge(tasks[i], text, score, OTHERS, language))
+
+
+def _fullest(candidates: Sequence[Candidate], units: Sequence[Unit]) -> Candidate:
+    """The candidate that misses fewest units; among equals the likeliest."""
+    return min(candidates, key=lambda c: (len(verify(c.text, units).missing), -c.score))
 
 
 def _join_clauses(texts: Sequence[str]) -> str:
@@ -178,15 +179,14 @@ def _force_prefixes(
         ]
         if not todo:
             return
-        sources = [switched(tasks[i].source, tasks[i].units) for i, _ in todo]
-        wanted = [tasks[i].units[u].rendering for i, u in todo]
-        prefixes = starts(engine, sources, [best[i].text for i, _ in todo], wanted, _PLACES)
+        rows = [_missing(tasks[i], best[i], unit) for i, unit in todo]
+        prefixes = starts(engine, rows, _PLACES)
         requests = [
-            Request(source, prefix)
-            for source, some in zip(sources, prefixes, strict=True)
+            Request(row.source, prefix)
+            for row, some in zip(rows, prefixes, strict=True)
             for prefix in some
         ]
-        decoded = iter(engine.decode(requests, beam=beam, hypotheses=1))
+        decoded = iter(engine.decode(requests, beam=beam))
         for (i, unit), some in zip(todo, prefixes, strict=True):
             before = best[i]
             for _prefix in some:
@@ -197,24 +197,29 @@ def _force_prefixes(
                 hopeless.add((i, unit))
 
 
+def _missing(task: Task, best: _Best, unit: int) -> Missing:
+    return Missing(
+        source=switched(task.source, task.units),
+        text=best.text,
+        rendering=task.units[unit].rendering,
+        place=task.units[unit].start / max(1, len(task.source)),
+        kept=tuple(span for span in best.spans if span is not None),
+    )
+
+
 def _keep_rungs(before: _Best, after: _Best) -> _Best:
     """A unit that stood there before keeps the rung that put it there."""
     pairs = zip(before.rungs, after.rungs, strict=True)
     return replace(after, rungs=tuple(new and (old or new) for old, new in pairs))
 
 
-def _repair(
-    engine: Engine, tasks: Sequence[Task], best: list[_Best], language: Language
-) -> None:
+def _repair(engine: Engine, tasks: Sequence[Task], best: list[_Best], language: Language) -> None:
     """Rung 6: put each missing rendering in the place of the words it fits best."""
     for i in _failing(best):
         for unit in best[i].missing:
             if best[i].spans[unit] is not None:
                 continue
-            source = switched(tasks[i].source, tasks[i].units)
-            kept = tuple(span for span in best[i].spans if span is not None)
-            rendering = tasks[i].units[unit].rendering
-            for text in repairs(engine, source, best[i].text, rendering, kept):
+            for text in repairs(engine, _missing(tasks[i], best[i], unit)):
                 judged = _judge(tasks[i], text, 0.0, REPAIR, language)
                 if len(judged.missing) < len(best[i].missing):
                     best[i] = _keep_rungs(best[i], judged)

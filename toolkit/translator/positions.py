@@ -1,73 +1,108 @@
 """Where in a translation a missing rendering belongs: the model itself is asked, by scoring.
 
-Scoring a given target is one pass of the network without search, so every place in a sentence can
-be tried at once.
+Scoring a given target is one pass of the network without search, so many places of a sentence can
+be tried at once. Arabic and the target languages keep much the same order, so only the places
+around where the term stands in the source, relative to its length, are tried.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from toolkit.translator.engine import Engine
 from toolkit.translator.verify import Span
 
-_MOST_PLACES = 60
-_WIDEST_REPAIR = 5
-_WORD = re.compile(r"\S+")
+_MOST_PLACES = 14
+_REPAIR_PLACES = 4
+_REPAIR_WIDTHS = (0, 1, 2, 3, 5)
+_WORD_END = re.compile(r"(?<=\S)(?=\s|$)")
+_CLOSING = re.compile(r"[.,;:!?»\"')\]]+$")
 
 
-def starts(
-    engine: Engine,
-    sources: Sequence[str],
-    texts: Sequence[str],
-    renderings: Sequence[str],
-    places: int,
-) -> list[list[str]]:
-    """For each sentence the likeliest prefixes that end in the rendering it misses.
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A rendering that a translation misses.
 
-    Every word boundary of `text` is tried: the words before it, then the rendering. They are
-    ordered by the log-probability per token that the model gives the rendering there.
+    `source` is what the model is asked to translate, `text` its answer, `place` where the term
+    stands in the source (0: at the start, 1: at the end), `kept` the spans of the text that hold
+    other terms.
     """
-    heads = [_heads(text) for text in texts]
-    rows = [
-        (source, head, rendering)
-        for source, some, rendering in zip(sources, heads, renderings, strict=True)
-        for head in some
-    ]
-    scores = iter(engine.continuations(rows))
+
+    source: str
+    text: str
+    rendering: str
+    place: float
+    kept: tuple[Span, ...]
+
+
+def starts(engine: Engine, rows: Sequence[Missing], most: int) -> list[list[str]]:
+    """For each row the likeliest prefixes that end in the rendering, at most `most`.
+
+    A prefix is the text up to a word boundary, then the rendering; they are ordered by the
+    log-probability per token that the model gives the rendering there.
+    """
     found = []
-    for some, rendering in zip(heads, renderings, strict=True):
-        ranked = sorted(((next(scores), -i, head) for i, head in enumerate(some)), reverse=True)
-        found.append([f"{head} {rendering}".strip() for _, _, head in ranked[:places]])
+    for row, ranked in zip(rows, _likely_ends(engine, rows), strict=True):
+        found.append([f"{row.text[:end]} {row.rendering}".strip() for end in ranked[:most]])
     return found
 
 
-def _heads(text: str) -> list[str]:
-    """The beginnings of a text at its word boundaries, the empty one first."""
-    ends = [0, *(m.end() for m in _WORD.finditer(text))]
-    return [text[:end] for end in ends[:_MOST_PLACES]]
-
-
-def repairs(
-    engine: Engine, source: str, text: str, rendering: str, kept: Sequence[Span]
-) -> list[str]:
+def repairs(engine: Engine, row: Missing) -> list[str]:
     """The text with the rendering put in, best first.
 
-    It replaces up to five words, or none, anywhere outside the spans that hold other units.
+    It replaces a few words, or none, outside the spans that hold other terms, beginning at one of
+    the places where the model finds it likeliest.
     """
-    words = [m.span() for m in _WORD.finditer(text)]
-    edges = [0, *(end for _, end in words)]
+    text = row.text
+    ends = _word_ends(text)
     options = []
-    for first, begin in enumerate(edges):
-        for width in range(min(_WIDEST_REPAIR, len(words) - first) + 1):
-            end = edges[first + width]
-            if all(end <= s or e <= begin for s, e in kept):
-                mark = re.search(r"[.,;:!?»\"')\]]*$", text[begin:end])
-                rest = (mark.group() if mark and width else "") + text[end:]
-                joint = "" if not rest or rest[0] in ".,;:!?)" else " " * (not rest[0].isspace())
-                options.append(f"{text[:begin]} {rendering}{joint}{rest}".strip())
-    options = list(dict.fromkeys(options)) or [rendering]
-    scores = engine.score([(source, option) for option in options])
-    ranked = sorted(zip(scores, range(0, -len(options), -1), options, strict=True), reverse=True)
-    return [option for _, _, option in ranked]
+    for begin in _likely_ends(engine, [row])[0][:_REPAIR_PLACES]:
+        following = [begin, *(end for end in ends if end > begin)]
+        for width in _REPAIR_WIDTHS:
+            if width < len(following) and _is_free(begin, following[width], row.kept):
+                options.append(_put(text, begin, following[width], row.rendering))
+    options = list(dict.fromkeys(options)) or [f"{text} {row.rendering}".strip()]
+    scores = engine.score([(row.source, option) for option in options])
+    order = sorted(range(len(options)), key=lambda i: (-scores[i], i))
+    return [options[i] for i in order]
+
+
+def _likely_ends(engine: Engine, rows: Sequence[Missing]) -> list[list[int]]:
+    """For each row the word ends behind which the rendering may stand, likeliest first."""
+    places = [_places(row) for row in rows]
+    asked = [
+        (row.source, row.text[:end], row.rendering)
+        for row, some in zip(rows, places, strict=True)
+        for end in some
+    ]
+    scores = iter(engine.continuations(asked))
+    ranked = []
+    for some in places:
+        likely = {end: next(scores) for end in some}
+        ranked.append(sorted(some, key=lambda end, likely=likely: -likely[end]))  # type: ignore[misc]
+    return ranked
+
+
+def _places(row: Missing) -> list[int]:
+    ends = [end for end in [0, *_word_ends(row.text)] if not any(s < end < e for s, e in row.kept)]
+    wanted = row.place * len(row.text)
+    return sorted(sorted(ends, key=lambda end: abs(end - wanted))[:_MOST_PLACES])
+
+
+def _word_ends(text: str) -> list[int]:
+    return [match.start() for match in _WORD_END.finditer(text)]
+
+
+def _is_free(begin: int, end: int, kept: Sequence[Span]) -> bool:
+    return all(end <= s or e <= begin for s, e in kept)
+
+
+def _put(text: str, begin: int, end: int, rendering: str) -> str:
+    """The text with the words between two word ends replaced; marks that closed them stay."""
+    closing = _CLOSING.search(text[begin:end])
+    rest = (closing.group() if closing else "") + text[end:]
+    if rest and not (rest[0].isspace() or rest[0] in ".,;:!?)]»"):
+        rest = f" {rest}"
+    return f"{text[:begin]} {rendering}{rest}".strip()

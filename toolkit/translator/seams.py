@@ -52,7 +52,13 @@ def polish(text: str, units: Sequence[Unit], language: Language) -> str:
     In: a candidate translation and its units. Out: the text, or the text as it was where a rule
     would have taken a rendering away.
     """
-    for mend in (_drop_doubled_renderings, _mend_before, _drop_doubled_words, _raise_first):
+    for mend in (
+        _drop_doubled_renderings,
+        _spell_renderings,
+        _mend_before,
+        _drop_doubled_words,
+        _raise_first,
+    ):
         mended = mend(text, units, language)
         if len(verify(mended, units).missing) <= len(verify(text, units).missing):
             text = mended
@@ -68,6 +74,22 @@ def _drop_doubled_renderings(text: str, units: Sequence[Unit], language: Languag
             before = text[:start].rstrip(" ,")
             if (start, end) not in kept and any(before.endswith(text[s:e]) for s, e in kept):
                 text = before + text[end:]
+    return text
+
+
+def _spell_renderings(text: str, units: Sequence[Unit], language: Language) -> str:
+    """The first letter of a rendering as the glossary has it: "Armed Forces", not "armed Forces".
+
+    A capital at the start of the sentence comes back with `_raise_first`.
+    """
+    verdict = verify(text, units)
+    for unit, span in zip(units, verdict.spans, strict=True):
+        if span is None:
+            continue
+        start, letter = span[0], text[span[0]]
+        openings = {r[0] for r in unit.renderings if r[:1].lower() == letter.lower()}
+        if openings and letter not in openings:
+            text = text[:start] + openings.pop() + text[start + 1 :]
     return text
 
 

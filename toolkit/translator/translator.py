@@ -31,6 +31,7 @@ from toolkit.translator.pieces import fit_pieces
 from toolkit.translator.units import Unit, units
 
 SOURCE: Language = "ar"
+PIVOT: Language = "en"
 TARGETS: tuple[Language, ...] = ("en", "fr")
 
 Progress = Callable[[int, int], None]
@@ -119,14 +120,12 @@ class Translator:
         found, suggested = units(segment.text, matches, self.language, style)
         if len(self.route) == 1:
             return _Work(segment, found, (), suggested)
-        first, _ = units(segment.text, matches, packages.PIVOT, style)
+        first, _ = units(segment.text, matches, PIVOT, style)
         by_place = {(unit.start, unit.end): unit for unit in first}
         pivots = tuple(by_place.get((unit.start, unit.end), unit) for unit in found)
         return _Work(segment, found, pivots, suggested)
 
-    def _outcomes(
-        self, works: Sequence[_Work], progress: Progress | None
-    ) -> list[Outcome | None]:
+    def _outcomes(self, works: Sequence[_Work], progress: Progress | None) -> list[Outcome | None]:
         """Translate what has Arabic in it; None for the rest, which is copied."""
         todo = [work for work in works if has_arabic(work.segment.text)]
         engine = self.engines[0]
@@ -135,7 +134,7 @@ class Translator:
             found = climb(engine, tasks, self.language, beam=self.beam, progress=progress)
         else:
             tasks = [Task(work.segment.text, work.pivot_units) for work in todo]
-            first = climb(engine, tasks, packages.PIVOT, beam=self.beam, progress=progress)
+            first = climb(engine, tasks, PIVOT, beam=self.beam, progress=progress)
             tasks = [
                 Task(outcome.text, _carried(outcome, work.units))
                 for outcome, work in zip(first, todo, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.arabic.script import has_arabic
 from toolkit.quality.terms import occurrences
@@ -63,7 +64,7 @@ def _penalty(text: str, units: Sequence[Unit], taken: Sequence[Span]) -> float:
     words = text.lower().split()
     grams = [tuple(words[i : i + _NGRAM]) for i in range(len(words) - _NGRAM + 1)]
     repeated = len(grams) - len(set(grams))
-    repeated += sum(a == b for a, b in zip(words, words[1:], strict=False))
+    repeated += sum(a == b for a, b in pairwise(words))
     return (
         _ARABIC_PENALTY * has_arabic(text)
         + _DOUBLED_PENALTY * doubled
