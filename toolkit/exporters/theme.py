@@ -101,7 +101,7 @@ WORDS: Mapping[Language, Words] = MappingProxyType(
             page="Page {page} of {pages}",
             to_look_at="To look at",
             nothing="Nothing to look at.",
-            only="Only what is to be looked at",
+            only="Only rows to look at",
             severities={"error": "error", "warning": "warning", "hint": "hint"},
         ),
         "fr": Words(
@@ -109,7 +109,7 @@ WORDS: Mapping[Language, Words] = MappingProxyType(
             page="Page {page} sur {pages}",
             to_look_at="À vérifier",
             nothing="Rien à vérifier.",
-            only="Seulement ce qui est à vérifier",
+            only="Seulement les lignes à vérifier",
             severities={"error": "erreur", "warning": "avertissement", "hint": "remarque"},
         ),
         "ar": Words(
@@ -117,7 +117,7 @@ WORDS: Mapping[Language, Words] = MappingProxyType(
             page="صفحة {page} من {pages}",
             to_look_at="للمراجعة",
             nothing="لا شيء للمراجعة.",
-            only="ما يحتاج إلى مراجعة فقط",
+            only="الصفوف التي تحتاج إلى مراجعة فقط",
             severities={"error": "خطأ", "warning": "تنبيه", "hint": "ملاحظة"},
         ),
     }
