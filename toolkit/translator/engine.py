@@ -14,12 +14,12 @@ from typing import Any
 
 from toolkit.document import ToolkitError
 from toolkit.translator import tokenizers
+from toolkit.translator.cutting import pieces
 from toolkit.translator.packages import Package
+from toolkit.translator.repetition import loops
 
 Progress = Callable[[int, int], None]
 """Called with the number of distinct texts decoded so far and in all."""
-
-_COMMAS = frozenset(",،;؛")
 
 _HARD_LIMIT = 500
 """Tokens that any model takes: learned positions, as in the starter, end at 512."""
@@ -63,6 +63,7 @@ class _Hypothesis:
     tokens: tuple[str, ...]
     score: float
     chosen: int
+    ended: bool
 
 
 class Engine:
@@ -70,8 +71,12 @@ class Engine:
 
     `threads` is the number of processor threads (0: CTranslate2's choice, 4 at most), and
     `compute_type` one of CTranslate2's. `limit` is the number of source tokens up to which a text
-    is decoded whole. `no_repeat_ngram_size` and `repetition_penalty` are CTranslate2's guards
-    against repetition, off as they stand.
+    is decoded whole, `batch_tokens` the size of a batch.
+
+    A translation that goes round in circles or finds no end is decoded a second time, with no
+    `loop_guard` tokens in a row allowed twice (0: never again). That keeps the other translations
+    as they are: the same rule for all, CTranslate2's `no_repeat_ngram_size`, would forbid a second
+    lieutenant general in a sentence. It and `repetition_penalty` are off as they stand.
 
     The methods raise ToolkitError where the package cannot be loaded.
     """
@@ -84,6 +89,7 @@ class Engine:
         *,
         limit: int = 200,
         batch_tokens: int = 2048,
+        loop_guard: int = 3,
         no_repeat_ngram_size: int = 0,
         repetition_penalty: float = 1.0,
     ) -> None:
@@ -92,10 +98,9 @@ class Engine:
         self._compute_type = compute_type
         self._limit = min(limit, _HARD_LIMIT)
         self._batch_tokens = batch_tokens
-        self._guards = {
-            "no_repeat_ngram_size": no_repeat_ngram_size,
-            "repetition_penalty": repetition_penalty,
-        }
+        self._loop_guard = loop_guard
+        self._no_repeat_ngram_size = no_repeat_ngram_size
+        self._repetition_penalty = repetition_penalty
 
     @cached_property
     def _translator(self) -> Any:
@@ -225,34 +230,20 @@ class Engine:
         """The jobs of a request; none where there is nothing to translate."""
         if not any(letter.isalpha() for letter in request.source):
             return []
-        pieces = self._pieces(tuple(self.tokenize(request.source)))
+        tokens = tuple(self.tokenize(request.source))
+        cut = pieces(tokens, self._limit, self._tokenizer.starts_word)
         forced = self._forced(request.prefix)
-        return [_Job(piece, () if i else forced) for i, piece in enumerate(pieces)]
-
-    def _pieces(self, tokens: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Cut a token sequence into halves until each is within the limit."""
-        if len(tokens) <= self._limit:
-            return [tokens] if tokens else []
-        cut = self._cut(tokens)
-        return self._pieces(tokens[:cut]) + self._pieces(tokens[cut:])
-
-    def _cut(self, tokens: tuple[str, ...]) -> int:
-        """Where to cut: after a comma in the middle half, else at a space there, else midway."""
-        middle = len(tokens) // 2
-        window = range(max(1, len(tokens) // 4), len(tokens) - len(tokens) // 4)
-        starts = [i for i in window if self._tokenizer.starts_word(tokens, i)]
-        after_comma = [i for i in starts if tokens[i - 1][-1:] in _COMMAS]
-        return min(after_comma or starts or [middle], key=lambda i: abs(i - middle))
+        return [_Job(piece, () if i else forced) for i, piece in enumerate(cut)]
 
     def _forced(self, prefix: str) -> tuple[str, ...]:
         """The target tokens of a prefix; none where the model has no pieces to write it with."""
         forced: list[str] = []
         for token in self._tokenizer.encode_target(prefix.strip()):
             known = not self._vocabulary or token in self._vocabulary
-            pieces = [token] if known else self._tokenizer.smaller(token, self._vocabulary)
-            if not pieces:
+            spelt = [token] if known else self._tokenizer.smaller(token, self._vocabulary)
+            if not spelt:
                 return ()
-            forced += pieces
+            forced += spelt
         return tuple(forced)
 
     def _calls(self, jobs: Sequence[_Job]) -> Iterator[list[_Job]]:
@@ -267,7 +258,22 @@ class Engine:
             yield run
 
     def _call(self, jobs: Sequence[_Job], beam: int, hypotheses: int) -> list[list[_Hypothesis]]:
+        answers = self._search(jobs, beam, hypotheses, self._no_repeat_ngram_size, 2)
+        lost = [i for i, answer in enumerate(answers) if _lost(answer[0])]
+        if not lost or not self._loop_guard:
+            return answers
+        again = self._search([jobs[i] for i in lost], beam, hypotheses, self._loop_guard, 3)
+        for i, answer in zip(lost, again, strict=True):
+            if answer[0].ended or not answers[i][0].ended:
+                answers[i] = answer
+        return answers
+
+    def _search(
+        self, jobs: Sequence[_Job], beam: int, hypotheses: int, no_repeat: int, growth: int
+    ) -> list[list[_Hypothesis]]:
+        """One call of CTranslate2; outputs are cut at `growth` tokens for each source token."""
         prefixes = [[*self._language, *job.forced] for job in jobs]
+        longest = max(len(job.source) for job in jobs)
         # Models with byte fallback can write anything; others put the unknown token for a word
         # that they cannot, and the source token they looked at most is the better guess.
         byte_fallback = "<0x00>" in self._vocabulary
@@ -279,12 +285,16 @@ class Engine:
             beam_size=max(beam, hypotheses),
             num_hypotheses=hypotheses,
             max_input_length=0,
-            max_decoding_length=_HARD_LIMIT,
+            # One runaway of 500 tokens would keep its whole batch waiting.
+            max_decoding_length=min(
+                _HARD_LIMIT, growth * longest + 40 + max(len(prefix) for prefix in prefixes)
+            ),
+            no_repeat_ngram_size=no_repeat,
+            repetition_penalty=self._repetition_penalty,
             return_scores=True,
             return_end_token=True,
             disable_unk=byte_fallback,
             replace_unknowns=not byte_fallback,
-            **self._guards,
         )
         return [
             [
@@ -298,8 +308,9 @@ class Engine:
         # CTranslate2 divides by all tokens, but sums over those after the prefix only.
         chosen = len(tokens) - given
         mean = score * len(tokens) / chosen if chosen > 0 else 0.0
-        end = len(tokens) - (1 if tokens and tokens[-1] == self._end else 0)
-        return _Hypothesis(tuple(tokens[len(self._language) : end]), mean, max(chosen, 0))
+        ended = bool(tokens) and tokens[-1] == self._end
+        end = len(tokens) - ended
+        return _Hypothesis(tuple(tokens[len(self._language) : end]), mean, max(chosen, 0), ended)
 
     def _candidates(
         self, request: Request, parts: Sequence[Sequence[_Hypothesis]], plan: Sequence[_Job]
@@ -328,3 +339,7 @@ class Engine:
             # Tokenizers normalise ("m²" becomes "m2"), but the prefix is wanted as it was given.
             texts[0] = prefix + (rest.lstrip() if prefix[-1:].isspace() else rest)
         return " ".join(text for text in texts if text)
+
+
+def _lost(hypothesis: _Hypothesis) -> bool:
+    return not hypothesis.ended or loops(hypothesis.tokens)
