@@ -75,8 +75,7 @@ LEAD = (
         "c3d4-2",
         "paragraph-sentence",
         "وقال إن «القوات المسلحة» ستزيد إنفاقها بنسبة 4.5% وفق الوثيقة A/RES/70/1.",
-        "He said that the “[Armed Forces]” would raise spending by 4.5% under document "
-        "A/RES/70/1.",
+        "He said that the “[Armed Forces]” would raise spending by 4.5% under document A/RES/70/1.",
         "Il a déclaré que les « [forces armées] » augmenteraient leurs dépenses de 4,5 % selon "
         "le document A/RES/70/1 !",
         before=" ",

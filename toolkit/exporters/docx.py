@@ -4,6 +4,10 @@ Every segment can be found again after the document was edited. In the table its
 nobody edits, stands in a bookmark named after the segment (`SOURCE_BOOKMARK`), and its translation
 in another (`TARGET_BOOKMARK`); where several segments make one paragraph, they share the number. In
 the interleaved layout each segment's Arabic takes the place of the row number.
+
+Whoever reads the bookmarks back should trust their starts only: LibreOffice 7.4 moves the end of a
+bookmark to the left by one character for each comment within. A segment's translation runs to where
+the next one's bookmark starts, or to the end of the paragraph.
 """
 
 from __future__ import annotations
