@@ -55,14 +55,15 @@ def install_file(path: Path | str) -> list[Package]:
     """
     path = Path(path)
     home = settings.packages_folder()
-    with _unpacked_beside(path, home) as inner:
+    with _unpacked_beside(path, _workplace(home)) as inner:
+        _make(home)
         fresh = packages.read(inner, "installed")
         target = home / inner.name
         older = {p.folder for p in _installed_in(home) if any(_same(p, new) for new in fresh)}
         if target.exists():
             older.add(target)
         # The old one steps aside first: a folder cannot be renamed over one that has contents.
-        aside = [(folder, _hidden(home)) for folder in sorted(older)]
+        aside = [(folder, _hidden(_workplace(home))) for folder in sorted(older)]
         moved = []
         try:
             for folder, hidden in aside:
@@ -90,7 +91,7 @@ def remove(source: str, target: str) -> list[Package]:
             f"no package {source}→{target} is installed in {home}; see: toolkit models list"
         )
     for folder in {package.folder for package in gone}:
-        hidden = _hidden(home)
+        hidden = _hidden(_workplace(home))
         try:
             folder.rename(hidden)
         except OSError as error:
@@ -107,7 +108,26 @@ def _same(one: Package, other: Package) -> bool:
     return (one.source, one.target) == (other.source, other.target)
 
 
+def _workplace(home: Path) -> Path:
+    """Where to unpack for `home`: beside it, as Argos takes every folder in it for a package and
+    stops at one that is none; inside it where beside is another file system or not writable.
+    """
+    beside = home.parent
+    if not home.is_dir():
+        return beside
+    apart = beside.stat().st_dev != home.stat().st_dev or not os.access(beside, os.W_OK)
+    return home if apart else beside
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ToolkitError(f"{folder}: cannot write there: {error.strerror}") from error
+
+
 def _hidden(folder: Path) -> Path:
+    """A name that nothing else has, in a folder."""
     return folder / f".{secrets.token_hex(8)}.tmp"
 
 
@@ -115,14 +135,17 @@ def _hidden(folder: Path) -> Path:
 def _unpacked_beside(archive_file: Path, parent: Path) -> Iterator[Path]:
     """Unpack into a hidden folder in `parent`; give the package folder; remove what is left."""
     hidden = _hidden(parent)
-    try:
-        hidden.mkdir(parents=True)
-    except OSError as error:
-        raise ToolkitError(f"{parent}: cannot write there: {error.strerror}") from error
+    _make(hidden)
     try:
         inner = hidden / _extract(archive_file, hidden)
-        if not packages.read(inner, "given"):
-            raise ToolkitError(f"{archive_file}: holds no translation package")
+        try:
+            found = packages.read(inner, "given")
+        except ToolkitError as error:
+            # The temporary folder's name would tell the user nothing.
+            told = str(error).replace(str(inner), str(archive_file))
+            raise ToolkitError(told) from error
+        if not found:
+            raise ToolkitError(f"{archive_file}: holds no translation package; see its metadata")
         yield inner
     finally:
         shutil.rmtree(hidden, ignore_errors=True)

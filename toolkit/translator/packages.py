@@ -150,12 +150,13 @@ def survey(folders: Iterable[Path], origin: PackageOrigin) -> tuple[list[Package
                 packages += read(inner, origin)
             except ToolkitError as error:
                 problems.append(str(error))
-    packages.sort(key=lambda package: _version_key(package.version), reverse=True)
+    packages.sort(key=lambda package: version_key(package.version), reverse=True)
     packages.sort(key=lambda package: (package.source, package.target))
     return packages, problems
 
 
-def _version_key(version: str) -> tuple[int, ...]:
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are sorted by: "1.10" comes after "1.9"."""
     return tuple(int(number) for number in re.findall(r"\d+", version))
 
 
