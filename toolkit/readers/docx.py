@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from toolkit.document import Draft, Role, Source, ToolkitError
 from toolkit.readers.assemble import Block, draft_of, first_heading_is_title
@@ -52,12 +51,11 @@ def _open(path: Path) -> Document:
         remedy = "open it in Word and save it as .docx without a password"
         raise ToolkitError(f"{path}: is an old or protected Word file; {remedy}")
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import LxmlError
 
     try:
         return docx.Document(io.BytesIO(data))
-    except (BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError, OSError) as error:
+    # A damaged archive fails in zipfile, zlib, lxml or python-docx, each in ways of its own.
+    except Exception as error:
         remedy = "open it in Word or LibreOffice and save it again"
         raise ToolkitError(f"{path}: is not a Word file or is damaged; {remedy}") from error
 

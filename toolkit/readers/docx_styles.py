@@ -73,7 +73,7 @@ class Numbers:
             return None
         number, level = _value(found, "numId"), _value(found, "ilvl")
         # 0 is how a paragraph says that it leaves the list its style puts it in.
-        return None if number in ("", "0") else (number, int(level) if level.isdigit() else 0)
+        return None if number in ("", "0") else (number, _level(level))
 
     def _of_style(self, style: str | None) -> Any:
         seen: set[str] = set()
@@ -100,6 +100,10 @@ def _value(element: Any, name: str) -> str:
     return "" if child is None else child.get(_W + "val", "")
 
 
+def _level(written: str) -> int:
+    return int(written) if written.isdecimal() else 0
+
+
 def _formats(document: Document) -> dict[tuple[str, int], str]:
     """The number format ("bullet", "decimal", …) of each list and level."""
     from docx.opc.constants import RELATIONSHIP_TYPE
@@ -110,7 +114,7 @@ def _formats(document: Document) -> dict[tuple[str, int], str]:
     root: Any = document.part.numbering_part.element
     levels = {
         one.get(_W + "abstractNumId"): {
-            int(level.get(_W + "ilvl", "0")): _value(level, "numFmt")
+            _level(level.get(_W + "ilvl", "")): _value(level, "numFmt")
             for level in one.iter(_W + "lvl")
         }
         for one in root.iter(_W + "abstractNum")

@@ -48,7 +48,8 @@ def parts_of(draft: Draft) -> tuple[Part, ...]:
             kind = _kind(draft.text, looks, index, in_head, "heading" not in roles)
         dateline = look.dateline_end if in_head and kind == "paragraph-sentence" else None
         parts.append(_part(look, kind, dateline))
-        in_head = in_head and kind not in ("paragraph-sentence", "list-item")
+        body = kind in ("paragraph-sentence", "list-item") and not look.blessing
+        in_head = in_head and not body
     return tuple(parts)
 
 
@@ -111,7 +112,8 @@ def _is_heading(looks: Sequence[Look], index: int) -> bool:
     if following.body:
         return True
     if following.item:
-        return look.last != ":" or len(look.words) <= _LONGEST_LIST_HEADING
+        introduces = len(look.words) > _LONGEST_LIST_HEADING or look.words[0].startswith("و")
+        return look.last != ":" or not introduces
     if look.ordinal and following.ordinal:
         return False
     last = _below(looks, below)

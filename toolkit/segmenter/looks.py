@@ -38,7 +38,8 @@ class Look:
     def short(self) -> bool:
         """Whether it may be a heading: few words, not ended and not begun as sentences are."""
         ended = self.last in CLOSING_SIGNS and self.last != ":"
-        return 0 < len(self.words) <= LONGEST_HEADING and not ended and not self.opens
+        few = 0 < len(self.words) <= LONGEST_HEADING
+        return few and not ended and not self.opens and not self.blessing
 
     @property
     def titular(self) -> bool:
@@ -46,8 +47,12 @@ class Look:
         if not self.words or self.marker or self.opens or self.byline or self.caption:
             return False
         ended = self.last in CLOSING_SIGNS and self.last not in ":؟?!"
-        blessing = rules().never_title.opening(list(self.words)) == len(self.words)
-        return not ended and not blessing
+        return not ended and not self.blessing
+
+    @property
+    def blessing(self) -> bool:
+        """Whether it is the basmala or the like."""
+        return 0 < len(self.words) == rules().blessings.opening(list(self.words))
 
     @property
     def ordinal(self) -> bool:
@@ -58,7 +63,8 @@ class Look:
     def beside(self) -> bool:
         """Whether it may stand between a heading and its text without parting them."""
         role = self.block.role
-        return role in ("byline", "caption") or self.byline or self.caption or self.dateline
+        found = self.byline or self.caption or self.dateline or self.blessing
+        return found or role in ("byline", "caption")
 
     @property
     def item(self) -> bool:

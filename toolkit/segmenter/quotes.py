@@ -11,6 +11,9 @@ _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 # Arabic typists use these in either direction, so that any of them opens or closes.
 _DIRECTIONLESS = dict.fromkeys("“”„", "“") | {'"': '"'}
 
+_BEFORE_OPENER = " \t\n\r\u00a0\u200f([{«:"
+_AFTER_CLOSER = " \t\n\r\u00a0\u200f)]}».!?؟…۔،,؛;:"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -35,10 +38,14 @@ def pairs_of(text: str, start: int, end: int) -> tuple[Pair, ...]:
     for match in _SIGN.finditer(text, start, end):
         position, sign = match.start(), match.group()
         kind = _OPENER.get(sign) or _DIRECTIONLESS.get(sign, sign)
-        closes = sign in _OPENER or (sign in _DIRECTIONLESS and open_now.get(kind, 0) > 0)
-        if sign in _DIRECTIONLESS and closes and text[position - 1].isspace():
-            # A closing mark stands at a word's end: this one opens, and the one before is stray.
-            closes = position + 1 >= end or text[position + 1].isspace()
+        closes = sign in _OPENER
+        if sign in _DIRECTIONLESS:
+            follows_space = position == start or text[position - 1] in _BEFORE_OPENER
+            precedes_space = position + 1 == end or text[position + 1] in _AFTER_CLOSER
+            if follows_space != precedes_space:
+                closes = precedes_space
+            else:
+                closes = open_now.get(kind, 0) > 0
         if not closes:
             waiting.append((kind, position))
             open_now[kind] = open_now.get(kind, 0) + 1

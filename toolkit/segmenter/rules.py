@@ -41,7 +41,7 @@ class Rules:
     openers: Phrases
     connectives: Phrases
     ordinals: Phrases
-    never_title: Phrases
+    blessings: Phrases
     list_intros: Phrases
     byline_cues: Phrases
     byline_bare: Phrases

@@ -20,6 +20,7 @@ _STOPS = re.compile(f"[{re.escape(STOPS)}]+")
 _CLOSERS = "»”“\"'’‘)]}"
 _GOES_ON = "،,؛;:)]}»"
 _SHORTEST_QUOTED = 3  # words of a sentence, for a quotation to be divided
+_MANY = 2  # stops: a quotation with so many is divided even if it does not end with another
 _ENOUGH = 200  # characters that show whether there are so many
 
 
@@ -121,7 +122,8 @@ def _holds_sentences(text: str, end: int, pair: Pair, stops: Sequence[int]) -> b
     while last > pair.start and is_blank(text[last]):
         last -= 1
     after = skip_blanks(text, pair.end + 1, end)
-    if text[last] not in STOPS and after < end and text[after] not in STOPS:
+    ended = text[last] in STOPS or after == end or text[after] in STOPS
+    if not ended and len(stops) < _MANY:
         return False
     edges = [pair.start + 1, *stops, pair.end]
     return all(
