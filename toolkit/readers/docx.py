@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.document import Draft, Role, Source, ToolkitError
 from toolkit.readers.assemble import Block, draft_of, first_heading_is_title
 from toolkit.readers.docx_styles import Numbers, roles_by_style
 from toolkit.readers.raw import load
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _T, _TAB, _BR, _CR = (_W + name for name in ("p", "t", "tab", "br", "cr"))
@@ -34,30 +31,31 @@ def read(path: Path, encoding: str | None = None) -> Draft:
     nothing has the style "Title", a heading that opens the text is the title. `encoding` is
     ignored: the file names its own. Errors: see `toolkit.readers.read`.
     """
-    document = _open(path)
-    roles = roles_by_style(document)
-    numbers = Numbers(document)
-    blocks = [
-        _block(paragraph, roles, numbers)
-        for paragraph in document.element.body.iter(_P)
-        if not any(above.tag in _UNSEEN for above in paragraph.iterancestors())
-    ]
-    return draft_of(first_heading_is_title(blocks), path, Source(str(path), "docx"))
-
-
-def _open(path: Path) -> Document:
     data = load(path)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         remedy = "open it in Word and save it as .docx without a password"
         raise ToolkitError(f"{path}: is an old or protected Word file; {remedy}")
-    import docx
-
     try:
-        return docx.Document(io.BytesIO(data))
-    # A damaged archive fails in zipfile, zlib, lxml or python-docx, each in ways of its own.
+        blocks = _blocks(data)
+    # A damaged file fails in zipfile, zlib, lxml or python-docx, each in ways of its own.
     except Exception as error:
         remedy = "open it in Word or LibreOffice and save it again"
         raise ToolkitError(f"{path}: is not a Word file or is damaged; {remedy}") from error
+    return draft_of(first_heading_is_title(blocks), path, Source(str(path), "docx"))
+
+
+def _blocks(data: bytes) -> list[Block]:
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    roles = roles_by_style(document)
+    numbers = Numbers(document)
+    body: Any = document.element.body
+    return [
+        _block(paragraph, roles, numbers)
+        for paragraph in body.iter(_P)
+        if not any(above.tag in _UNSEEN for above in paragraph.iterancestors())
+    ]
 
 
 def _block(paragraph: Any, roles: dict[str | None, Role], numbers: Numbers) -> Block:
