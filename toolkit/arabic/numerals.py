@@ -168,16 +168,16 @@ _AR_UNITS = {
     7: "سبع سبعة سابع سابعة",
     8: "ثمان ثماني ثمانية ثامن ثامنة",
     9: "تسع تسعة تاسع تاسعة",
-    10: "عشر عشرة عاشر عاشرة عقد عشرات",
-    20: "عشرون عشرين عقدان عقدين",
-    30: "ثلاثون ثلاثين",
-    40: "أربعون أربعين",
-    50: "خمسون خمسين نصف",
-    60: "ستون ستين",
-    70: "سبعون سبعين",
-    80: "ثمانون ثمانين",
-    90: "تسعون تسعين تسعينيات",
-    100: "مئة مائة مية قرن",
+    10: "عشر عشرة عاشر عاشرة عشرات",
+    20: "عشرون عشرين عشرينيات عشرينات",
+    30: "ثلاثون ثلاثين ثلاثينيات ثلاثينات",
+    40: "أربعون أربعين أربعينيات أربعينات",
+    50: "خمسون خمسين خمسينيات خمسينات",
+    60: "ستون ستين ستينيات ستينات",
+    70: "سبعون سبعين سبعينيات سبعينات",
+    80: "ثمانون ثمانين ثمانينيات ثمانينات",
+    90: "تسعون تسعين تسعينيات تسعينات",
+    100: "مئة مائة مية",
     200: "مئتان مئتين مائتان مائتين مئتا مئتي مائتا مائتي",
     1000: "ألف ألفا آلاف",
     2000: "ألفان ألفين ألفا ألفي",
@@ -186,6 +186,10 @@ _AR_UNITS = {
     10**9: "مليار مليارا مليارات بليون",
     2 * 10**9: "ملياران مليارين ملياري",
 }
+_ALONE = {fold(word): value for word, value in {"عقد": 10, "عقدان": 20, "عقدين": 20}.items()}
+_ALONE |= {fold("قرن"): 100, fold("نصف"): 50}
+"""Words that say a number but never join others to one: القرن الخامس عشر is not 115."""
+
 _ARABIC_WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = {fold(word): value for value, words in _AR_UNITS.items() for word in words.split()}
 _ARABIC |= {
@@ -206,9 +210,11 @@ def arabic_values(text: str) -> frozenset[int]:
     values: set[int] = set()
     total = current = 0
     for word in _ARABIC_WORD.findall(fold(text)):
-        found = _arabic_value(word)
+        found = _arabic_value(word, _ARABIC)
         if found is None:
             total = current = 0
+            alone = _arabic_value(word, _ALONE)
+            values |= {alone} if alone else set()
             continue
         if found == 100 or (found >= 1000 and current):
             current = max(current, 1) * found
@@ -225,9 +231,11 @@ def arabic_values(text: str) -> frozenset[int]:
 def ends_in_number(text: str) -> bool:
     """Whether the last word of a folded Arabic text is a number in words or figures."""
     words = text.split()
-    return bool(words) and (words[-1][-1:].isdigit() or _arabic_value(words[-1]) is not None)
+    return bool(words) and (
+        words[-1][-1:].isdigit() or _arabic_value(words[-1], _ARABIC) is not None
+    )
 
 
-def _arabic_value(word: str) -> int | None:
+def _arabic_value(word: str, known: dict[str, int]) -> int | None:
     """The value of one folded word, clitics and article aside."""
-    return next((v for r in readings(word) if (v := _ARABIC.get(r.stem)) is not None), None)
+    return next((v for r in readings(word) if (v := known.get(r.stem)) is not None), None)

@@ -136,7 +136,7 @@ def _number_forms(quantity: Quantity, language: Language) -> Iterator[str]:
 
 def _percent_forms(quantity: Quantity, language: Language) -> Iterator[str]:
     numbers = [figures(value, language) for value in quantity.amounts]
-    signs = ("%", " per cent", " percent", " %")
+    signs: tuple[str, ...] = ("%", " per cent", " percent", " %")
     if language == "fr":
         signs = (NO_BREAK + "%", "%", NO_BREAK + "pour cent")
     joins = ["-", "–", f" {'to' if language == 'en' else 'à'} "] if len(numbers) == 2 else [""]
