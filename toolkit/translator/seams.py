@@ -56,6 +56,7 @@ def polish(text: str, units: Sequence[Unit], language: Language) -> str:
         _drop_doubled_renderings,
         _spell_renderings,
         _mend_before,
+        _lower_articles,
         _drop_doubled_words,
         _raise_first,
     ):
@@ -147,6 +148,15 @@ def _before_french(head: str, tail: str, unit: Unit) -> str:
 def _like(model: str, word: str) -> str:
     """The word with a capital where the one it replaces had one."""
     return word[0].upper() + word[1:] if model[0].isupper() else word
+
+
+def _lower_articles(text: str, units: Sequence[Unit], language: Language) -> str:
+    """No capital article after a comma; where the article is part of a rendering it stays."""
+    kept = [span for span in verify(text, units).spans if span is not None]
+    for found in re.finditer(r"(?<=, )(?:The|Le|La|Les|L['’])(?= ?\w)", text):
+        if all(found.end() <= start or end <= found.start() for start, end in kept):
+            text = text[: found.start()] + found.group().lower() + text[found.end() :]
+    return text
 
 
 def _drop_doubled_words(text: str, units: Sequence[Unit], language: Language) -> str:
