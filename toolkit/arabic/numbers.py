@@ -21,7 +21,7 @@ from toolkit.arabic.quantity import Clock, Date, Kind, Link, Quantity, Value
 from toolkit.arabic.script import DROPPED, fold
 from toolkit.arabic.written import accepted, render
 
-__all__ = ["Clock", "Date", "Kind", "Quantity", "Value", "accepted", "find", "render"]
+__all__ = ["Clock", "Date", "Kind", "Quantity", "Value", "accepted", "amount", "find", "render"]
 
 
 def _words(words: str) -> frozenset[str]:
@@ -71,7 +71,7 @@ _RANGE = re.compile(
     rf"(?P<a>{_N}){_DASH}(?P<b>{_N})(?![-–:/]\d)|(?<!\d)(?P<y>{_YEAR})/(?P<z>{_YEAR})(?!\d)"
 )
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Za-z+./_–-]*\d)(?=[\d+./_–-]*[A-Za-z])"
+    r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][-+./_–])(?=[A-Za-z+./_–-]*\d)(?=[\d+./_–-]*[A-Za-z])"
     r"[A-Za-z0-9]+(?:[-+./_–][A-Za-z0-9]+)*"  # F-16, M1A2
     r"|(?<!\d)\d+(?:[+x×*/\\:]\d+)+(?!\d)"  # 5+5, 24/7
     r"|(?<!\d)\d+(?:\.\d+){2,}(?!\d)"  # 4.5.2

@@ -46,8 +46,9 @@ def number_mismatch(translation: Translation, language: Language) -> Iterator[Fi
     pool = _Pool(list(figures(text, language)))
     lost = [need for need in needs if not pool.take(need, _exact)]
     lost = [need for need in lost if not pool.take(need, _close)]
-    lost = [need for need in lost if not pool.assemble(need)]
     grounds = arabic_values(source)
+    years = {int(amount) for need in needs for amount in _whole(need)} | grounds
+    lost = [need for need in lost if not pool.assemble(need, years)]
     extra = [figure for figure in pool.free if not _grounded(figure, grounds, needs, source)]
     twins = _twins(lost, extra)
     for need, twin in zip(lost, twins, strict=True):
@@ -70,6 +71,14 @@ def _needs(quantities: tuple[Quantity, ...]) -> Iterator[_Need]:
                 yield _Need(quantity, value * quantity.scale)
             else:
                 yield _Need(quantity, value)
+
+
+def _whole(need: _Need) -> Iterator[int | Decimal]:
+    """The numbers of a need that can be a year."""
+    if isinstance(need.value, Date) and need.value.year:
+        yield need.value.year
+    elif isinstance(need.value, Decimal):
+        yield need.value
 
 
 def _runs(code: str) -> list[str]:
@@ -96,29 +105,24 @@ class _Pool:
         self.taken.append((need, figure))
         return True
 
-    def assemble(self, need: _Need) -> bool:
-        """Put a date together from a month here and a day or a year there."""
+    def assemble(self, need: _Need, years: set[int]) -> bool:
+        """Put a date together from a month here and a day or a year there.
+
+        Dates with a year that the source (`years`) does not have are no part of it.
+        """
         date = need.value
         if not isinstance(date, Date) or date.month is None:
             return False
-        parts: list[Figure] = []
-        for part in (date.day, date.year):
-            figure = next((f for f in self._all() if part and _mentions(f, part)), None)
-            if part and figure is None:
-                return False
-            parts += [figure] if figure else []
-        month = next(
-            (
-                f
-                for f in self._all()
-                for d in f.values
-                if isinstance(d, Date) and (d.month, d.hijri) == (date.month, date.hijri)
-            ),
-            None,
-        )
-        if month is None:
+        usable = [figure for figure in self._in_digits() if not _years(figure) - years]
+        parts: list[Figure] = [f for f in usable if _names_month(f, date)][:1]
+        if not parts:
             return False
-        for figure in {id(f): f for f in (*parts, month)}.values():
+        for part in filter(None, (date.day, date.year)):
+            found = [figure for figure in usable if _mentions(figure, part)][:1]
+            if not found:
+                return False
+            parts += found
+        for figure in parts:
             if figure in self.free:
                 self.free.remove(figure)
                 self.taken.append((need, figure))
@@ -128,9 +132,20 @@ class _Pool:
         """Whether another need has taken the figure that this one wants."""
         return any(_exact(need, figure) or _close(need, figure) for _, figure in self.taken)
 
-    def _all(self) -> list[Figure]:
+    def _in_digits(self) -> list[Figure]:
         everything = self.free + [figure for _, figure in self.taken]
         return [figure for figure in everything if not figure.in_words]
+
+
+def _years(figure: Figure) -> set[int]:
+    return {value.year for value in figure.values if isinstance(value, Date) and value.year}
+
+
+def _names_month(figure: Figure, date: Date) -> bool:
+    return any(
+        isinstance(value, Date) and (value.month, value.hijri) == (date.month, date.hijri)
+        for value in figure.values
+    )
 
 
 def _exact(need: _Need, figure: Figure) -> bool:

@@ -72,13 +72,15 @@ def _in_a_row(words: list[_Word], translation: Translation) -> Iterator[Finding]
             count = 1
             while forms[index + count * size : index + (count + 1) * size] == group:
                 count += 1
-            if count == 1 or _allowed(group, count, text, words[index : index + count * size]):
+            if count == 1:
                 continue
-            if count == 2 and doubled_source:
+            run = words[index : index + count * size]
+            right = _allowed(group, count, text, run) or (count == 2 and doubled_source)
+            if right and count == 2:
                 continue
-            start, end = words[index + size][1], words[index + count * size - 1][2]
-            message = f"“{_shorten(' '.join(group))}” is repeated"
-            yield Finding("repetition", "warning", message, (start, end))
+            if not right:
+                message = f"“{_shorten(' '.join(group))}” is repeated"
+                yield Finding("repetition", "warning", message, (run[size][1], run[-1][2]))
             index += count * size - 1
             break
         index += 1

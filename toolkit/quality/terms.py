@@ -89,7 +89,7 @@ def _letter(letter: str) -> str:
 
 def _in_compound(text: str, start: int, end: int) -> bool:
     """Whether a hyphen ties text[start:end] into a word that means something else."""
-    if start and text[start - 1] in _HYPHENS:
+    if start and text[start - 1] in _HYPHENS and text[start].isalpha():  # not under-20
         before = _WORD_BEFORE.search(text[max(0, start - 20) : start])
         if before and before[1].lower() in _COMPOUND_BEFORE:
             return True
