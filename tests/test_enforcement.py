@@ -141,6 +141,7 @@ def test_articles_before_rank_and_name(language: Language, before: str, after: s
         ("en", "حرس الشرف", "reviewed the the guard of honour", "Reviewed the guard of honour"),
         ("en", "تونس", "to Tunisia Tunisia and back", "To Tunisia and back"),
         ("fr", "الفريق أول", "arrivée de le général d'armée", "Arrivée du général d'armée"),
+        ("fr", "تونس", "l' arrivée d' une Tunisie", "L'arrivée d'une Tunisie"),
     ],
 )
 def test_seams(language: Language, source: str, before: str, after: str) -> None:

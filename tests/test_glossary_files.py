@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from toolkit import Glossary, ToolkitError
 from toolkit.glossary import GlossaryError
+from toolkit.glossary.entry import GlossaryFile
+
+ROOT = Path(__file__).parent.parent
 
 
 def write(folder: Path, text: str, name: str = "terms.yaml") -> Path:
@@ -28,7 +32,8 @@ def test_the_smallest_entry(tmp_path: Path) -> None:
 
 
 def test_the_kind_of_a_file_is_the_default_of_its_entries(tmp_path: Path) -> None:
-    text = "title: T\nkind: place\nentries:\n- {ar: مصر, en: Egypt}\n- {ar: علي, en: Ali, kind: name}\n"
+    text = "title: T\nkind: place\nentries:\n- {ar: مصر, en: Egypt}\n"
+    text += "- {ar: علي, en: Ali, kind: name}\n"
     entries = Glossary.load(write(tmp_path, text)).entries
     assert [entry.kind for entry in entries] == ["place", "name"]
 
@@ -73,7 +78,7 @@ def test_what_is_no_glossary_is_refused_with_a_place(tmp_path: Path, text: str, 
 def test_one_bad_file_refuses_them_all(tmp_path: Path) -> None:
     write(tmp_path, "title: T\nentries:\n- {ar: مصر, en: Egypt}\n", "a.yaml")
     write(tmp_path, "title: T\nentries:\n- {ar: مصر}\n", "b.yaml")
-    with pytest.raises(GlossaryError, match="b.yaml"):
+    with pytest.raises(GlossaryError, match=r"b\.yaml"):
         Glossary.load(tmp_path)
 
 
@@ -102,3 +107,8 @@ def test_the_same_files_have_the_same_hash(tmp_path: Path) -> None:
     assert Glossary.load(path).sha256 == before
     write(tmp_path, "title: T\nentries:\n- {ar: مصر, en: EGYPT}\n")
     assert Glossary.load(path).sha256 != before
+
+
+def test_the_schema_for_editors_is_the_one_that_is_checked() -> None:
+    shipped = json.loads((ROOT / "glossaries" / "schema.json").read_text(encoding="utf-8"))
+    assert shipped == GlossaryFile.model_json_schema()

@@ -121,6 +121,14 @@ def hits(
     Console().print(table)
 
 
+@app.command(epilog="Example:\n\n  toolkit glossary schema > glossaries/schema.json")
+def schema() -> None:
+    """Print the JSON Schema of glossary files, for editors that complete and check YAML."""
+    from toolkit.glossary.entry import GlossaryFile
+
+    print(json.dumps(GlossaryFile.model_json_schema(), ensure_ascii=False, indent=2))
+
+
 def _table(entries: list[Entry]) -> None:
     from rich.console import Console
     from rich.table import Table

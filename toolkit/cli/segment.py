@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from toolkit.document import Article, Segment
 
 EXAMPLES = """Examples:
@@ -88,7 +90,7 @@ def _tree(article: Article) -> None:
     Console(soft_wrap=True, highlight=False).print(tree)
 
 
-def _label(segment: Segment) -> object:
+def _label(segment: Segment) -> Text:
     from rich.text import Text
 
     joined = "↳ " if segment.continues else ""

@@ -61,8 +61,7 @@ class Glossary:
 
 def shipped() -> Path:
     """The folder of the glossary that comes with the toolkit."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package.parent / "glossaries", package / "shipped"):
-        if folder.is_dir():
-            return folder
-    raise ToolkitError("the shipped glossaries are missing: install the toolkit again")
+    folder = Path(__file__).resolve().parent.parent / "shipped"
+    if not folder.is_dir():
+        raise ToolkitError(f"{folder}: the shipped glossaries are missing: install again")
+    return folder

@@ -162,8 +162,11 @@ def _fullest(candidates: Sequence[Candidate], units: Sequence[Unit]) -> Candidat
 
 
 def _join_clauses(texts: Sequence[str]) -> str:
-    parts = [text.strip().rstrip(",.;") for text in texts[:-1]]
-    return ", ".join([*(p for p in parts if p), texts[-1].strip()])
+    joined = ""
+    for text in filter(None, (text.strip() for text in texts)):
+        link = "" if not joined else " " if joined.endswith(":") else ", "
+        joined = joined.rstrip(",.;") + link + text
+    return joined
 
 
 def _force_prefixes(

@@ -19,6 +19,8 @@ _MUTE_H = r"h(?:abit|ebdo|élic|éri|eur|ier|ist|omm|onn|onor|ôp|ôt|uman|ydr|y
 _ELIDES = re.compile(rf"(?:[aâàäeéèêëiîïoôöuûü]|œ|{_MUTE_H})(?!nze\b)", re.IGNORECASE)
 _ELISIONS = {"de": "d'", "le": "l'", "la": "l'", "que": "qu'"}
 
+_OPEN_ELISION = re.compile(r"\b((?:[cdjlmnst]|qu|lorsqu|jusqu)['’])\s+(?=\w)", re.IGNORECASE)
+
 _CONTRACTIONS = {
     ("de", "le"): "du",
     ("de", "les"): "des",
@@ -33,6 +35,18 @@ _DOUBLED = {
     "en": re.compile(r"\b(the|of|to|and|in|by|with|for|from|at|on)(\s+\1\b)+", re.IGNORECASE),
     "fr": re.compile(
         r"\b(le|la|les|de|du|des|à|au|aux|et|en|par|avec|pour|l'|d')(\s*\b\1\b)+", re.IGNORECASE
+    ),
+}
+
+_FUNCTION_WORD = {
+    "en": re.compile(
+        r"(?<=[,;] )(?:The|An?|This|These|That|It|He|She|They|His|Her|Its|Their|In|On|At|By|From|To"
+        r"|Of|For|With|And|As|But|Or|Which|Who|Where|While|When|During|After|Before|Through)\b"
+    ),
+    "fr": re.compile(
+        r"(?<=[,;] )(?:(?:Le|La|Les|Un|Une|Des|Du|De|Ce|Cet|Cette|Ces|Il|Elle|Ils|Elles|Son|Sa|Ses"
+        r"|Leur|Leurs|Dans|En|Sur|Par|Pour|Avec|Et|Mais|Ou|Qui|Que|Dont|Où|À|Au|Aux|Lors|Après"
+        r"|Avant|Ainsi|Ainsi que|Notamment|Parmi|Afin)\b|[DLJNSC]['’]|Qu['’])"
     ),
 }
 
@@ -56,7 +70,8 @@ def polish(text: str, units: Sequence[Unit], language: Language) -> str:
         _drop_doubled_renderings,
         _spell_renderings,
         _mend_before,
-        _lower_articles,
+        _close_elisions,
+        _lower_function_words,
         _drop_doubled_words,
         _raise_first,
     ):
@@ -150,10 +165,15 @@ def _like(model: str, word: str) -> str:
     return word[0].upper() + word[1:] if model[0].isupper() else word
 
 
-def _lower_articles(text: str, units: Sequence[Unit], language: Language) -> str:
-    """No capital article after a comma; where the article is part of a rendering it stays."""
+def _close_elisions(text: str, units: Sequence[Unit], language: Language) -> str:
+    """No space after the apostrophe of a French elision: "l'hôte", not "l' hôte"."""
+    return _OPEN_ELISION.sub(r"\1", text) if language == "fr" else text
+
+
+def _lower_function_words(text: str, units: Sequence[Unit], language: Language) -> str:
+    """No capital on an article or the like after a comma, unless it is part of a rendering."""
     kept = [span for span in verify(text, units).spans if span is not None]
-    for found in re.finditer(r"(?<=, )(?:The|Le|La|Les|L['’])(?= ?\w)", text):
+    for found in _FUNCTION_WORD[language].finditer(text):
         if all(found.end() <= start or end <= found.start() for start, end in kept):
             text = text[: found.start()] + found.group().lower() + text[found.end() :]
     return text

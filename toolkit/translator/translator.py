@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -160,7 +161,16 @@ class Translator:
     ) -> BilingualDocument:
         fitted = fit_pieces(translations)
         checked = tuple(replace(t, findings=self._findings(t)) for t in fitted)
-        return BilingualDocument(article, self.language, checked, run)
+        document = BilingualDocument(article, self.language, checked, run)
+        differing: dict[str, list[Finding]] = defaultdict(list)
+        for segment, finding in quality.consistency(document):
+            differing[segment].append(finding)
+        return replace(
+            document,
+            translations=tuple(
+                replace(t, findings=(*t.findings, *differing[t.segment.id])) for t in checked
+            ),
+        )
 
     def _findings(self, translation: Translation) -> tuple[Finding, ...]:
         repaired = [

@@ -6,6 +6,7 @@ qualifiers and name ("Staff General Khaled Haftar"), or a number or date.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -151,6 +152,8 @@ def _quantities(text: str, matches: Sequence[Match], language: Language) -> list
     for quantity in numbers.find(text):
         if any(m.start < quantity.end and quantity.start < m.end for m in matches):
             continue
+        if quantity.kind == "code" and not re.search("[A-Za-z]", quantity.surface):
+            continue  # إف-16 is F-16: the digits are no word of their own in the translation
         rendering = numbers.render(quantity, language)
         accepted = tuple(a for a in numbers.accepted(quantity, language) if a != rendering)
         hit = Hit(
