@@ -76,7 +76,8 @@ class Engine:
     A translation that goes round in circles or finds no end is decoded a second time, with no
     `loop_guard` tokens in a row allowed twice (0: never again). That keeps the other translations
     as they are: the same rule for all, CTranslate2's `no_repeat_ngram_size`, would forbid a second
-    lieutenant general in a sentence. It and `repetition_penalty` are off as they stand.
+    lieutenant general in a sentence. It and `repetition_penalty` are off as they stand, and
+    `length_penalty` (over 1 favours long translations) is neutral.
 
     The methods raise ToolkitError where the package cannot be loaded.
     """
@@ -92,6 +93,7 @@ class Engine:
         loop_guard: int = 3,
         no_repeat_ngram_size: int = 0,
         repetition_penalty: float = 1.0,
+        length_penalty: float = 1.0,
     ) -> None:
         self.package = package
         self._threads = threads
@@ -101,6 +103,7 @@ class Engine:
         self._loop_guard = loop_guard
         self._no_repeat_ngram_size = no_repeat_ngram_size
         self._repetition_penalty = repetition_penalty
+        self._length_penalty = length_penalty
 
     @cached_property
     def _translator(self) -> Any:
@@ -291,6 +294,7 @@ class Engine:
             ),
             no_repeat_ngram_size=no_repeat,
             repetition_penalty=self._repetition_penalty,
+            length_penalty=self._length_penalty,
             return_scores=True,
             return_end_token=True,
             disable_unk=byte_fallback,
@@ -307,7 +311,7 @@ class Engine:
     def _hypothesis(self, tokens: Sequence[str], score: float, given: int) -> _Hypothesis:
         # CTranslate2 divides by all tokens, but sums over those after the prefix only.
         chosen = len(tokens) - given
-        mean = score * len(tokens) / chosen if chosen > 0 else 0.0
+        mean = score * len(tokens) ** self._length_penalty / chosen if chosen > 0 else 0.0
         ended = bool(tokens) and tokens[-1] == self._end
         end = len(tokens) - ended
         return _Hypothesis(tuple(tokens[len(self._language) : end]), mean, max(chosen, 0), ended)

@@ -35,10 +35,11 @@ def _write(package: Package, directory: Path) -> Path:
     path = directory / f"{root}.argosmodel"
     with (
         atomic_path(path) as temporary,
-        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
+        zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
     ):
         for name, member in members.items():
             entry = zipfile.ZipInfo(f"{root}/{name}", _STAMP)
+            # Weights hardly shrink, so that more effort than the least only costs time.
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             with member.open("rb") as source, archive.open(entry, "w") as packed:
