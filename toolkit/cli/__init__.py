@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from toolkit.cli import glossary, models, segment, translate
+from toolkit.cli import evaluate, glossary, models, segment, translate
 from toolkit.document import ToolkitError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("translate", epilog=translate.EXAMPLES)(translate.command)
 app.command("segment", epilog=segment.EXAMPLES)(segment.command)
+app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.command)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 
