@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from toolkit.arabic.script import fold
 from toolkit.document import ToolkitError
-from toolkit.glossary.entry import Entry, GlossaryFile
+from toolkit.glossary.entry import KINDS, Entry, GlossaryFile
 from toolkit.glossary.style import STYLE_FILE, Style
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,7 +27,6 @@ _REMEDIES = {
     "string_type": "must be text: put it in quotes",
     "tuple_type": "must be a list, one item a line, each after a dash",
     "model_type": "must be a mapping of field: value",
-    "literal_error": None,
 }
 
 
@@ -103,7 +102,9 @@ def _parse(path: Path, data: bytes) -> Any:
 
 def _entries(content: dict[str, Any]) -> tuple[Entry, ...]:
     listed = content.get("entries")
-    defaults = {k: content[k] for k in ("kind", "only_if", "unless") if content.get(k)}
+    defaults = {k: content[k] for k in ("only_if", "unless") if content.get(k)}
+    if content.get("kind") in KINDS:  # else the mistake is told once, for the file
+        defaults["kind"] = content["kind"]
     if isinstance(listed, list) and defaults:
         content = content | {
             "entries": [defaults | item if isinstance(item, dict) else item for item in listed]
@@ -131,6 +132,7 @@ def _explain(path: Path, data: bytes, error: ValidationError) -> list[str]:
         field = ".".join(str(p) for p in place if not isinstance(p, int)) or "entry"
         remedy = _REMEDIES.get(mistake["type"])
         said = remedy or mistake["msg"].removeprefix("Value error, ")
+        said = said.replace("Input should be", "must be one of")
         lines.append((line, column, f"{path}:{line}:{column}: {field}: {said}"))
     return [text for _, _, text in sorted(set(lines))]
 
