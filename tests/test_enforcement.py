@@ -141,6 +141,8 @@ def test_articles_before_rank_and_name(language: Language, before: str, after: s
         ("en", "حرس الشرف", "reviewed the the guard of honour", "Reviewed the guard of honour"),
         ("en", "تونس", "to Tunisia Tunisia and back", "To Tunisia and back"),
         ("fr", "الفريق أول", "arrivée de le général d'armée", "Arrivée du général d'armée"),
+        ("en", "حرس الشرف", "a guard guard of honour honour", "A guard of honour"),
+        ("en", "13 فبراير 2026", "on 13 February 2026, 2026.", "On 13 February 2026."),
         ("fr", "تونس", "l' arrivée d' une Tunisie", "L'arrivée d'une Tunisie"),
     ],
 )

@@ -31,6 +31,9 @@ _CONTRACTIONS = {
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!ni|s\b|rani|til|kr|gan))|h(?:on|our|eir)", re.IGNORECASE)
 _LETTERS_SAID_WITH_VOWEL = re.compile(r"[AEFHILMNORSX][A-Z]")
 
+_LONGEST_EDGE = 3
+"""How many words of a rendering the model may have said by itself beside it."""
+
 _DOUBLED = {
     "en": re.compile(r"\b(the|of|to|and|in|by|with|for|from|at|on)(\s+\1\b)+", re.IGNORECASE),
     "fr": re.compile(
@@ -68,6 +71,7 @@ def polish(text: str, units: Sequence[Unit], language: Language) -> str:
     """
     for mend in (
         _drop_doubled_renderings,
+        _drop_doubled_edges,
         _spell_renderings,
         _mend_before,
         _close_elisions,
@@ -90,6 +94,27 @@ def _drop_doubled_renderings(text: str, units: Sequence[Unit], language: Languag
             before = text[:start].rstrip(" ,")
             if (start, end) not in kept and any(before.endswith(text[s:e]) for s, e in kept):
                 text = before + text[end:]
+    return text
+
+
+def _drop_doubled_edges(text: str, units: Sequence[Unit], language: Language) -> str:
+    """No "Deputy Deputy Commander" and no "13 May 2026 2026": the model's own half of a term goes.
+
+    Words right before a rendering that are its first words, and right after that are its last.
+    """
+    for _, (start, end) in reversed(list(_placed(units, verify(text, units)))):
+        words = text[start:end].split()
+        for size in range(min(_LONGEST_EDGE, len(words) - 1), 0, -1):
+            first = r"\s+".join(map(re.escape, words[:size]))
+            last = r"\s+".join(map(re.escape, words[-size:]))
+            before = re.search(rf"(?<!\w){first}\s+$", text[:start])
+            after = re.match(rf",?\s+{last}(?!\w)", text[end:])
+            if after:
+                text = text[:end] + text[end + after.end() :]
+            if before:
+                text = text[: before.start()] + text[start:]
+            if before or after:
+                break
     return text
 
 
