@@ -175,6 +175,12 @@ def test_every_unit_is_enforced_and_says_by_which_rung(language: Language) -> No
             assert rung in {3, 4, 5, 6}
 
 
+def test_a_sentence_that_is_all_terms_is_put_together_from_them() -> None:
+    task = Task("تونس – 13 فبراير 2026 –", found("تونس – 13 فبراير 2026 –"))
+    (outcome,) = climb(Engine(starter()[0], threads=1), [task], "en")
+    assert outcome.text == "Tunisia – 13 February 2026 –"
+
+
 def test_the_same_input_gives_the_same_output() -> None:
     package = starter()[0]
     tasks = [Task(text, found(text)) for text in SENTENCES[:2]]

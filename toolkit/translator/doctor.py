@@ -19,7 +19,6 @@ TARGETS = ("en", "fr")
 SENTENCE = "وصل وزير الدفاع إلى العاصمة اليوم."
 
 _LIBRARIES = {
-    "ahocorasick": "pyahocorasick",
     "argostranslate": "argos-translate-lt",
     "charset_normalizer": "charset-normalizer",
     "ctranslate2": "ctranslate2",

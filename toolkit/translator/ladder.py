@@ -25,7 +25,7 @@ from toolkit.document import Language
 from toolkit.translator.engine import Candidate, Engine, Request
 from toolkit.translator.positions import Missing, repairs, starts
 from toolkit.translator.seams import polish
-from toolkit.translator.switch import clauses, switched
+from toolkit.translator.switch import clauses, is_covered, switched
 from toolkit.translator.units import Unit
 from toolkit.translator.verify import Span, verify
 
@@ -83,10 +83,20 @@ def climb(
     In: source sentences with their units. Out: one outcome a task, in order. `progress` is called
     with (sentences done, all sentences).
     """
-    requests = [Request(switched(t.source, t.units) if t.units else t.source) for t in tasks]
-    decoded = engine.decode(requests, beam=beam, hypotheses=beam, progress=progress)
+    open_tasks = [task for task in tasks if not is_covered(task.source, task.units)]
+    decoded = engine.decode(
+        [Request(switched(task.source, task.units)) for task in open_tasks],
+        beam=beam,
+        hypotheses=beam,
+        progress=progress,
+    )
+    waiting = iter(decoded)
     best = []
-    for task, found in zip(tasks, decoded, strict=True):
+    for task in tasks:
+        if is_covered(task.source, task.units):
+            found = [Candidate(switched(task.source, task.units), 0.0, ())]
+        else:
+            found = next(waiting)
         first = _judge(task, found[0].text, found[0].score, SWITCH, language)
         for other in found[1:]:
             first = _better(first, _judge(task, other.text, other.score, OTHERS, language))

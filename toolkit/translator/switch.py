@@ -32,3 +32,13 @@ def switched(source: str, units: Sequence[Unit], *, clitics: bool = True) -> str
 def clauses(switched_source: str) -> tuple[str, ...]:
     """A sentence cut behind its commas and semicolons: short pieces are easier for weak models."""
     return tuple(piece for piece in _CLAUSE.split(switched_source) if piece.strip())
+
+
+def is_covered(source: str, units: Sequence[Unit]) -> bool:
+    """Whether the units are all that there is to translate, as in a dateline of place and date."""
+    at = 0
+    for unit in units:
+        if unit.clitics or any(map(str.isalpha, source[at : unit.start])):
+            return False
+        at = unit.end
+    return bool(units) and not any(map(str.isalpha, source[at:]))
