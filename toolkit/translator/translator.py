@@ -225,22 +225,28 @@ def _in_source_order(outcome: Outcome, task: Task, work: _Work) -> Outcome:
 def _audit(
     text: str, unit: Unit, span: tuple[int, int] | None, rung: int | None
 ) -> tuple[Hit, ...]:
-    """The unit's hits with their fate and their own place inside the unit's span."""
+    """The unit's hits with their fate: which rendering stands where, inside the unit's span."""
     if span is None:
         return unit.hits
-    return tuple(
-        replace(hit, status="enforced", rung=rung, target=_place(text, hit, span))
-        for hit in unit.hits
-    )
+    return tuple(_enforced(text, hit, span, rung) for hit in unit.hits)
 
 
-def _place(text: str, hit: Hit, span: tuple[int, int]) -> tuple[int, int]:
+def _enforced(text: str, hit: Hit, span: tuple[int, int], rung: int | None) -> Hit:
     start, end = span
-    for rendering in (hit.rendering, *hit.accepted):
-        for s, e in occurrences(text, rendering):
-            if start <= s and e <= end:
-                return s, e
-    return span
+    options = (hit.rendering, *hit.accepted)
+    for rendering in sorted(options, key=len, reverse=True):
+        for place in occurrences(text, rendering):
+            if start <= place[0] and place[1] <= end:
+                others = tuple(option for option in options if option != rendering)
+                return replace(
+                    hit,
+                    rendering=rendering,
+                    accepted=others,
+                    status="enforced",
+                    rung=rung,
+                    target=place,
+                )
+    return replace(hit, status="enforced", rung=rung, target=span)
 
 
 def toolkit_version() -> str:
