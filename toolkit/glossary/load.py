@@ -57,26 +57,30 @@ def files(paths: Iterable[Path]) -> tuple[Path, ...]:
 def load(paths: Iterable[Path]) -> tuple[tuple[Entry, ...], Style, str]:
     """Read glossary files and folders.
 
-    Returns the entries (of entries with the same Arabic and country in several files the ones of
-    the last file win), the house style, and a SHA-256 over the files' bytes.
+    Returns the entries, the house style, and a SHA-256 over the files' bytes. Where several of the
+    paths have entries with the same Arabic and country, those of the last path win; the files of
+    one folder are one set.
     Raises GlossaryError with all mistakes of all files, ToolkitError for a path that is not there.
     """
     problems: list[str] = []
     read: list[tuple[Entry, ...]] = []
     style = Style()
     digest = hashlib.sha256()
-    for path in files(paths):
-        data = path.read_bytes()
-        digest.update(data)
-        try:
-            if path.name == STYLE_FILE:
-                style = Style.model_validate(_parse(path, data))
-            else:
-                read.append(_entries(_parse(path, data)))
-        except ValidationError as error:
-            problems += _explain(path, data, error)
-        except GlossaryError as error:
-            problems += error.problems
+    for given in paths:
+        own: list[Entry] = []
+        for path in files([given]):
+            data = path.read_bytes()
+            digest.update(data)
+            try:
+                if path.name == STYLE_FILE:
+                    style = Style.model_validate(_parse(path, data))
+                else:
+                    own += _entries(_parse(path, data))
+            except ValidationError as error:
+                problems += _explain(path, data, error)
+            except GlossaryError as error:
+                problems += error.problems
+        read.append(tuple(own))
     if problems:
         raise GlossaryError(problems)
     return _merge(read), style, digest.hexdigest()
