@@ -78,14 +78,15 @@ def compare(
     found = []
     for name, signature in signatures.items():
         first, second = (r for r in results[name] if isinstance(r, Result))
+        # The resamples are numpy's, whose numbers json does not take.
         found.append(
             Comparison(
                 name,
-                second.score,
-                second.ci or 0.0,
-                first.score,
-                first.ci or 0.0,
-                second.p_value if second.p_value is not None else 1.0,
+                float(second.score),
+                float(second.ci or 0.0),
+                float(first.score),
+                float(first.ci or 0.0),
+                float(1.0 if second.p_value is None else second.p_value),
                 str(signature),
             )
         )
