@@ -31,7 +31,7 @@ MARKS = (
     *range(0x2066, 0x206A),
     0xFEFF,
 )
-"""Code points without a bearing on the meaning: dropped from text, and by the pieces' normaliser."""
+"""Code points without a bearing on the meaning: dropped here and by the pieces' normaliser."""
 
 _DROPPED = dict.fromkeys(MARKS)
 _SPELLINGS = str.maketrans("أإآىة", "ااايه")
@@ -57,7 +57,7 @@ def clean(text: str) -> str:
 
 
 def key(arabic: str) -> str:
-    """What two spellings of one sentence share: its letters and digits, hamzas and the like folded."""
+    """What spellings of one sentence share: its letters and digits, hamzas and the like folded."""
     return re.sub(r"\W+", "", clean(arabic)).translate(_SPELLINGS)
 
 
@@ -89,7 +89,7 @@ def _opened(path: Path) -> IO[str]:
 
 
 def triples(path: Path) -> Iterator[tuple[str, str, str]]:
-    """Arabic, English and French of each line, as written; lines of another shape are passed over."""
+    """Arabic, English and French of each line, as written; other lines are passed over."""
     for fields in rows(path):
         if len(fields) == 3:
             yield fields[0], fields[1], fields[2]
