@@ -29,7 +29,7 @@ def evaluate(
     rows = list(triples(path))
     engine = Engine(packages.choose("ar", language, packages.given(package))[0], threads)
     began = time.perf_counter()
-    found = engine.decode([Request(row[0]) for row in rows], beam)
+    found = engine.decode([Request(row[0]) for row in rows], beam=beam)
     speed = len(rows) / (time.perf_counter() - began)
     hypotheses = [candidates[0].text for candidates in found]
     references = [row[1 + LANGUAGES.index(language)] for row in rows]
