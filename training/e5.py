@@ -85,7 +85,7 @@ class E5File:
         return torch.from_numpy(whole.reshape(len(blocks), columns))
 
     def encoder(self) -> dict[str, Tensor]:
-        """The state of `model.Encoder` without word vectors; token type 0 goes into the positions."""
+        """The state of `model.Encoder` but the word vectors; token type 0 is in the positions."""
         d = self.d
         state = {
             "pos": self.full("emb.pos").view(-1, d)[: self.max_len] + self.full("emb.type")[:d],

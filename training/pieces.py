@@ -39,8 +39,9 @@ examples:
 
 def rules(norm: Mapping[int, tuple[int, ...]]) -> dict[tuple[int, ...], tuple[int, ...]]:
     """Normalisation: XLM-R's per-character map, no Arabic marks, plain digits, spaces, quotes."""
-    ours: dict[int, tuple[int, ...]] = {point: () for point in (*MARKS, 0xAD)}
-    ours |= {p: (0x20,) for p in (0x9, 0xA, 0xD, 0xA0, 0x2007, 0x2009, 0x202F, 0x3000)}
+    ours: dict[int, tuple[int, ...]] = dict.fromkeys((*MARKS, 0xAD), ())
+    spaces = (0x9, 0xA, 0xD, 0xA0, 0x2007, 0x2009, 0x202F, 0x3000)
+    ours |= dict.fromkeys(spaces, (0x20,))
     for digit in range(10):
         ours[0x660 + digit] = ours[0x6F0 + digit] = (0x30 + digit,)
     ours |= {0x2018: (0x27,), 0x2019: (0x27,), 0x201C: (0x22,), 0x201D: (0x22,)}
