@@ -78,7 +78,7 @@ def _furnish(canvas: Any, _template: Any, *, titles: tuple[str, str], language: 
     page = canvas.getPageNumber()
     with marked(canvas, None):
         if page > 1:
-            y = _HEIGHT - _TOP + 4 * MM
+            y = _HEIGHT - _TOP + 5 * MM
             source, target = titles
             _draw_line(canvas, target, language, y)
             _draw_line(canvas, source, "ar", y)

@@ -26,6 +26,8 @@ _QUIET = frozenset({"byline", "caption"})
 
 _QUOTES = {"fr": ("« ", " »"), "ar": ("«", "»"), "en": ("“", "”")}
 
+_QUOTE_MARKS = ' "“”«»\u00a0'
+
 _TINT = {
     "en": ("Tinted words", " are terms of the glossary."),
     "fr": ("Les mots sur fond teinté", " sont des termes du glossaire."),
@@ -197,7 +199,7 @@ def _entry(row: Row, placed: Placed, element: Element, setting: _Setting) -> Bid
     ink = THEME.severity[finding.severity]
     head = f"{placed.number}  {WORDS[setting.language].severities[finding.severity]}"
     start, end = placed.span or (0, len(row.target))
-    where = _words_around(row.target, start, end) or row.source_text
+    where = _words_around(row.target, start, end).strip(_QUOTE_MARKS) or row.source_text
     opening, closing = _QUOTES[setting.language]
     quoted = f"{opening}{shorten(where, 70)}{closing}"
     text = f"{head}  {finding.message}  {quoted}"

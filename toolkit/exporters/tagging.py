@@ -18,6 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 pdf: Any = pdfdoc  # it comes without types
 _Canvas: Any = Canvas
 
+# The parent tree has a key for each page, from 0, and for each link, from where no page reaches:
+# a link gets its key before the number of pages is known.
+_FIRST_LINK = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -83,8 +87,6 @@ def link(
     `says` is what a viewer shows or reads out for it.
     """
     page = canvas.getPageNumber()
-    # Page n has the key n - 1 in the parent tree; links count down from -1 would be out of order,
-    # so they start where no page number reaches.
     owner = element.add("Link")
     key = _FIRST_LINK + len(canvas.tags.annotations)
     canvas.tags.annotations.append(owner)
@@ -103,9 +105,6 @@ def link(
     )
     canvas._addAnnotation(annotation, name)
     owner.kids.append(Annotation(canvas._doc.annotationName(name), page))
-
-
-_FIRST_LINK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

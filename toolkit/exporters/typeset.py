@@ -32,7 +32,7 @@ _WORD = re.compile(
 )
 # A last line of one short word looks lost: lines above it may be shorter to help it.
 _SHORTEST_LAST = 0.85  # the share of a line that is empty
-_SHORT_LAST_BADNESS = 0.06
+_SHORT_LAST_BADNESS = 0.015
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -42,7 +42,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LEFT_TO_RIGHT = re.compile(
     r"(?:https?://|www\.)[^\s؛،]*[^\s؛،.,;:!?)\]»]"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|[A-Z]+(?:/[A-Z0-9.]+)+"
+    r"|[A-Z]+(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*)+"
     r"|[$€£¥]\s?\d(?:[\d.,]*\d)?(?:[kKmMbB][nN]?\b)?"
     r"|\+\d[\d\s().-]{5,}\d"
 )
