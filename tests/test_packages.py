@@ -13,6 +13,8 @@ from toolkit.document import ToolkitError
 from toolkit.translator import packages, settings
 from toolkit.translator.doctor import doctor, no_network
 
+STARTER = f"starter {packages.starter()[0].version} (starter)"
+
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
@@ -81,7 +83,7 @@ def test_the_starter_serves_both_languages() -> None:
     ]
     assert english.sha256() == french.sha256()
     assert len(english.sha256()) == 64
-    assert packages.describe(packages.choose("ar", "fr")) == "ar→fr starter 0.1 (starter)"
+    assert packages.describe(packages.choose("ar", "fr")) == f"ar→fr {STARTER}"
 
 
 def test_the_digest_follows_the_files(made: Path, tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ def test_doctor_proves_the_starter_offline_and_tells_a_broken_package(
     assert [name for name, check in checks.items() if not check.ok] == [
         "package en→fr translate-en_fr-1_0 1.0 (installed)"
     ]
-    assert "starter 0.1 (starter): " in checks["translate ar→fr"].detail
+    assert f"{STARTER}: " in checks["translate ar→fr"].detail
 
 
 def test_no_network_blocks_and_gives_back() -> None:

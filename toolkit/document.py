@@ -136,10 +136,9 @@ class Hit:
     """One occurrence of a glossary entry in a segment, and what became of it.
 
     `start` and `end` are offsets into the segment's `text`; `surface` is that slice. `rendering`
-    is what was asked for, or, once enforced, the rendering that stands in the translation; `accepted`
-    are the other renderings that count as right. `rung` says which step
-    of the enforcement ladder put it there (see `toolkit.translator.ladder`), and `target` where
-    it stands in the translation.
+    is what was asked for or, once enforced, what stands in the translation; `accepted` are the
+    other renderings that count as right. `rung` says which step of the enforcement ladder put it
+    there (see `toolkit.translator.ladder`), and `target` where it stands in the translation.
     """
 
     entry: str
