@@ -22,7 +22,7 @@ def _words(words: str) -> frozenset[str]:
 
 
 # Words that name something else when a hyphen ties them to their neighbour: "colonel" is not
-# what "lieutenant-colonel" says, while "Haftar-led" and "Egypt-Libya" do say Haftar and Egypt.
+# what "lieutenant-colonel" says, while "Sisi-led" and "Egypt-Libya" do say Sisi and Egypt.
 _COMPOUND_BEFORE = _words(
     "adjudant anti brigadier capitaine captain caporal co contre corporal demi ex field"
     " général general inter lance lieutenant maréchal major master maître non pré rear"

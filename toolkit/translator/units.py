@@ -1,7 +1,7 @@
 """Units of enforcement: what must stand in the translation, as one piece each.
 
 A unit is a glossary match, or neighbouring matches that the press writes together, such as rank,
-qualifiers and name ("Staff General Khaled Haftar"), or a number or date.
+qualifiers and name ("Staff General Salem Nasser"), or a number or date.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _compose(kinds: Sequence[str], renderings: Sequence[str]) -> str:
     """Renderings as one phrase.
 
     A qualifier before a rank or name goes round all that follows it, one after a rank only round
-    the rank: "H.E." + ("Staff" round "General") + "Khaled Haftar".
+    the rank: "H.E." + ("Staff" round "General") + "Salem Nasser".
     """
     built: list[str] = []
     open_patterns: list[str] = []
