@@ -25,6 +25,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.stock import translation
+
 if TYPE_CHECKING:
     from toolkit.translator.packages import Package
 
@@ -78,7 +80,7 @@ def main() -> None:
     rows = {
         "pipeline": lambda: translator.translate(articles),
         "engine": lambda: engine.decode([Request(line) for line in lines], beam=options.beam),
-        "stock": stock(options, lines),
+        "stock": stock(package, options, lines),
         "bare": bare(package, options, tokens),
     }
     print(f"{len(lines)} sentences into {options.to}, {package}, beam {options.beam},", end=" ")
@@ -96,35 +98,11 @@ def timed(work: Work) -> float:
     return time.perf_counter() - begin
 
 
-def stock(options: argparse.Namespace, lines: list[str]) -> Work:
+def stock(package: Package, options: argparse.Namespace, lines: list[str]) -> Work:
     """argostranslate on the same package, installed into a folder of its own."""
-    from toolkit.translator.starter_export import export_starter
-
     home = Path(tempfile.mkdtemp(prefix="toolkit-speed-"))
-    os.environ |= {
-        "ARGOS_PACKAGES_DIR": str(home / "packages"),
-        "XDG_DATA_HOME": str(home),
-        "XDG_CONFIG_HOME": str(home),
-        "XDG_CACHE_HOME": str(home),
-        "ARGOS_BEAM_SIZE": str(options.beam),
-        "ARGOS_INTRA_THREADS": str(options.threads),
-    }
-    from argostranslate import package as packages
-    from argostranslate import translate
-
-    (home / "files").mkdir()
-    for file in export_starter(home / "files"):
-        packages.install_from_path(file)
-    translation = translate.get_translation_from_codes("ar", options.to)
-    translation.underlying.sentencizer = _Whole()
-    return lambda: [translation.translate(line) for line in lines]
-
-
-class _Whole:
-    """Stands in for argostranslate's sentence splitter, which asks the network for its model."""
-
-    def split_sentences(self, text: str) -> list[str]:
-        return [text]
+    argos = translation(package, options, home)
+    return lambda: [argos.translate(line) for line in lines]
 
 
 def bare(package: Package, options: argparse.Namespace, tokens: list[list[str]]) -> Work:

@@ -28,11 +28,11 @@ import argparse
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from benchmarks.stock import translation
 from toolkit import Glossary, ToolkitError
 from toolkit.document import Language
 from toolkit.evaluation.evaluate import read_lines
@@ -138,44 +138,11 @@ def toolkit(
 def stock(package: Package, options: argparse.Namespace, sources: list[str]) -> Row:
     """argostranslate on the same package, installed into a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="toolkit-terminology-") as folder:
-        home = Path(folder)
-        os.environ |= {
-            "ARGOS_PACKAGES_DIR": str(home / "packages"),
-            "XDG_DATA_HOME": str(home),
-            "XDG_CONFIG_HOME": str(home),
-            "XDG_CACHE_HOME": str(home),
-            "ARGOS_BEAM_SIZE": str(options.beam),
-            "ARGOS_INTRA_THREADS": str(options.threads),
-        }
-        from argostranslate import package as argos
-        from argostranslate import translate
-
-        _install(package, home, argos.install_from_path)
-        translation: Any = translate.get_translation_from_codes("ar", options.to)
-        translation.underlying.sentencizer = _Whole()
-        translation.translate("تجربة")  # loads the model
+        argos = translation(package, options, Path(folder))
+        argos.translate("تجربة")  # loads the model
         begin = time.perf_counter()
-        texts = [translation.translate(source) for source in sources]
+        texts = [argos.translate(source) for source in sources]
         return Row("stock", "no terms", texts, time.perf_counter() - begin)
-
-
-def _install(package: Package, home: Path, install: Callable[[Path], object]) -> None:
-    from toolkit.translator.starter_export import export_starter
-
-    if package.origin == "starter":
-        (home / "files").mkdir()
-        for file in export_starter(home / "files"):
-            install(file)
-    else:
-        (home / "packages").mkdir(exist_ok=True)
-        (home / "packages" / package.folder.name).symlink_to(package.folder.resolve())
-
-
-class _Whole:
-    """Stands in for argostranslate's sentence splitter, which asks the network for its model."""
-
-    def split_sentences(self, text: str) -> list[str]:
-        return [text]
 
 
 def judged(row: Row, terms: Terms, language: Language) -> TermScore:
