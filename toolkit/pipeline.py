@@ -13,6 +13,7 @@ from toolkit import exporters, readers, segmenter
 from toolkit.document import Article, BilingualDocument, Language, ToolkitError
 from toolkit.exporters.layout import Layout
 from toolkit.glossary import Glossary
+from toolkit.memory import Memory
 from toolkit.translator.translator import Translator
 
 REPORT = "report.json"
@@ -26,7 +27,8 @@ class Options:
     """How to translate and what to write.
 
     `model`, `profile`, `beam` and `threads` as `Translator` takes them; `formats` are names of
-    `exporters.FORMATS`; `jobs` is the number of processes that write documents.
+    `exporters.FORMATS`; `jobs` is the number of processes that write documents; `memory` is the
+    file of the translation memory, None for none.
     """
 
     languages: tuple[Language, ...] = ("en",)
@@ -40,6 +42,7 @@ class Options:
     threads: int = 0
     encoding: str | None = None
     jobs: int = 1
+    memory: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def run(
     tell = progress or (lambda stage, done, total: None)
     for name in options.formats:
         exporters.format_of("--format", name)
+    memory = Memory(options.memory) if options.memory else None
     translators = [
         Translator(
             language,
@@ -109,6 +113,7 @@ def run(
             profile=options.profile,
             beam=options.beam,
             threads=options.threads,
+            memory=memory,
         )
         for language in dict.fromkeys(options.languages)
     ]

@@ -69,6 +69,13 @@ def command(
     beam: Annotated[int, typer.Option(min=1, max=16, help="Width of the search.")] = 4,
     threads: Annotated[int, typer.Option(min=0, help="Processor threads; 0: all useful.")] = 0,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that write documents.")] = 1,
+    memory: Annotated[
+        Path | None,
+        typer.Option(help="Translation memory; without it $TOOLKIT_MEMORY, or the user's own."),
+    ] = None,
+    no_memory: Annotated[
+        bool, typer.Option("--no-memory", help="Use no translation memory.")
+    ] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 1 when a check finds an error.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -77,6 +84,7 @@ def command(
     The report ARTICLE.LANG.report.json is written whatever the formats.
     """
     from toolkit.glossary import Glossary
+    from toolkit.memory import memory_path
     from toolkit.pipeline import Options, run
 
     options = Options(
@@ -91,6 +99,7 @@ def command(
         threads=threads,
         encoding=encoding,
         jobs=jobs,
+        memory=None if no_memory else memory_path(memory),
     )
     with _bars() as progress:
         results, failures = run(files, options, Glossary.load(*glossary or ()), progress)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit import quality
 from toolkit.arabic.script import has_arabic
@@ -17,6 +18,7 @@ from toolkit.document import (
     Finding,
     Hit,
     Language,
+    Origin,
     Run,
     Segment,
     ToolkitError,
@@ -24,12 +26,18 @@ from toolkit.document import (
 )
 from toolkit.glossary import Glossary, Match
 from toolkit.glossary.profile import guess
+from toolkit.memory import Memory
+from toolkit.memory.key import context_keys, terms_key
 from toolkit.quality.terms import occurrences
 from toolkit.translator import packages
 from toolkit.translator.engine import Engine
 from toolkit.translator.ladder import REPAIR, Outcome, Task, climb
 from toolkit.translator.pieces import fit_pieces
 from toolkit.translator.units import Unit, units
+from toolkit.translator.verify import verify
+
+if TYPE_CHECKING:
+    from toolkit.memory.recall import Recall
 
 SOURCE: Language = "ar"
 PIVOT: Language = "en"
@@ -54,7 +62,8 @@ class Translator:
     `glossary` defaults to the shipped one, `model` (a package folder, a folder of packages or an
     .argosmodel file) to the best installed package or the embedded starter. `profile` is a country
     code, or "auto" to read it from each article. `beam` is the width of the search, `threads` the
-    number of processor threads (0: the engine's choice). Models are loaded at first use.
+    number of processor threads (0: the engine's choice). Models are loaded at first use. What an
+    editor translated before is taken from `memory`, as `toolkit.memory.recall` says.
 
     Raises ToolkitError for an unknown language and where no package translates into it.
     """
@@ -68,6 +77,7 @@ class Translator:
         profile: str = "auto",
         beam: int = 4,
         threads: int = 0,
+        memory: Memory | None = None,
     ) -> None:
         if language not in TARGETS:
             raise ToolkitError(f"--to {language}: not a target language: use en or fr")
@@ -77,6 +87,7 @@ class Translator:
         self.profile = profile
         self.beam = beam
         self.threads = threads
+        self.memory = memory
 
     @cached_property
     def engines(self) -> tuple[Engine, ...]:
@@ -102,6 +113,7 @@ class Translator:
         return [
             self._document(
                 article,
+                [works[a, s.id] for s in article.segments],
                 [self._translation(works[a, s.id], done[a, s.id]) for s in article.segments],
                 self._run(*profile),
             )
@@ -148,19 +160,17 @@ class Translator:
     def _translation(self, work: _Work, outcome: Outcome | None) -> Translation:
         if outcome is None:
             return Translation(work.segment, work.segment.line, origin="copied")
-        hits = [
-            hit
-            for unit, span, rung in zip(work.units, outcome.spans, outcome.rungs, strict=True)
-            for hit in _audit(outcome.text, unit, span, rung)
-        ]
-        all_hits = sorted([*hits, *work.suggested], key=lambda hit: (hit.start, hit.end))
-        return Translation(work.segment, outcome.text, tuple(all_hits))
+        return Translation(work.segment, outcome.text, _hits(work, outcome))
 
     def _document(
-        self, article: Article, translations: Sequence[Translation], run: Run
+        self,
+        article: Article,
+        works: Sequence[_Work],
+        translations: Sequence[Translation],
+        run: Run,
     ) -> BilingualDocument:
-        fitted = fit_pieces(translations)
-        checked = tuple(replace(t, findings=self._findings(t)) for t in fitted)
+        fitted = self._remembered(works, fit_pieces(translations))
+        checked = tuple(replace(t, findings=(*t.findings, *self._findings(t))) for t in fitted)
         document = BilingualDocument(article, self.language, checked, run)
         differing: dict[str, list[Finding]] = defaultdict(list)
         for segment, finding in quality.consistency(document):
@@ -171,6 +181,44 @@ class Translator:
                 replace(t, findings=(*t.findings, *differing[t.segment.id])) for t in checked
             ),
         )
+
+    def _remembered(
+        self, works: Sequence[_Work], translations: Sequence[Translation]
+    ) -> Sequence[Translation]:
+        """Put what the memory knows in the place of what the machine wrote.
+
+        The machine has translated these segments too: what it writes depends a little on what
+        else is in the batch, and an editor's change must change no other segment.
+        """
+        if self.memory is None:
+            return translations
+        from toolkit.memory.recall import Recall
+
+        recall = Recall(self.memory, self.language)
+        contexts = context_keys([work.segment for work in works])
+        return [
+            self._recalled(recall, work, translation, contexts[work.segment.id])
+            for work, translation in zip(works, translations, strict=True)
+        ]
+
+    def _recalled(
+        self, recall: Recall, work: _Work, machine: Translation, context: str
+    ) -> Translation:
+        source = work.segment.text
+        found = recall.exact(
+            source,
+            terms_key(machine.hits),
+            context,
+            lambda text: not verify(text, work.units).missing,
+        )
+        if found is None:
+            hint = recall.hint(source) if machine.origin == "machine" else None
+            return replace(machine, findings=(hint,)) if hint else machine
+        text = found.entry.target
+        spans = verify(text, work.units).spans
+        outcome = Outcome(text, spans, (None,) * len(spans))
+        origin: Origin = "human" if found.same_terms else "memory"
+        return Translation(work.segment, text, _hits(work, outcome), origin)
 
     def _findings(self, translation: Translation) -> tuple[Finding, ...]:
         repaired = [
@@ -220,6 +268,15 @@ def _in_source_order(outcome: Outcome, task: Task, work: _Work) -> Outcome:
         tuple(outcome.spans[i] for i in order),
         tuple(outcome.rungs[i] for i in order),
     )
+
+
+def _hits(work: _Work, outcome: Outcome) -> tuple[Hit, ...]:
+    hits = [
+        hit
+        for unit, span, rung in zip(work.units, outcome.spans, outcome.rungs, strict=True)
+        for hit in _audit(outcome.text, unit, span, rung)
+    ]
+    return tuple(sorted([*hits, *work.suggested], key=lambda hit: (hit.start, hit.end)))
 
 
 def _audit(
