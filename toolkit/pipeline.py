@@ -94,11 +94,13 @@ def run(
     options: Options,
     glossary: Glossary,
     progress: Progress | None = None,
+    kept: dict[Language, Translator] | None = None,
 ) -> tuple[list[Result], list[Failure]]:
     """Translate files into every language asked for, and write the documents and reports.
 
     A file that cannot be read is a failure; the others are done all the same. A report is written
-    whatever the formats. Raises ToolkitError for what concerns all files: an unknown format or
+    whatever the formats. `kept` holds the translators of the run before and gets those of this one:
+    what they loaded and translated is used again. Raises ToolkitError for what concerns all files: an unknown format or
     language, no model, an output folder that cannot be made.
     """
     tell = progress or (lambda stage, done, total: None)
@@ -117,6 +119,11 @@ def run(
         )
         for language in dict.fromkeys(options.languages)
     ]
+    if kept is not None:
+        for translator in translators:
+            if translator.language in kept:
+                translator.take_over(kept[translator.language])
+            kept[translator.language] = translator
     make_folder(options.out)
     articles, failures = _read_all(paths, options.encoding, tell)
     results: list[Result] = []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from toolkit.document import ToolkitError
     from toolkit.pipeline import Failure, Options, Result
 
 EXAMPLES = """Examples:
@@ -22,6 +23,8 @@ EXAMPLES = """Examples:
   toolkit translate *.txt --to en --to fr --out exports --format docx,pdf,html
 
   toolkit translate article.docx --to fr --glossary my.yaml --profile EG --strict
+
+  toolkit translate article.txt --to en --glossary my.yaml --watch
 """
 
 
@@ -37,6 +40,8 @@ class LayoutName(StrEnum):
 
     table = "table"
     interleaved = "interleaved"
+    target_only = "target-only"
+    source_target_pages = "source-target-pages"
 
 
 def command(
@@ -57,7 +62,7 @@ def command(
         Path | None, typer.Option(help="An .argosmodel file, a package or a folder of packages.")
     ] = None,
     layout: Annotated[
-        LayoutName, typer.Option(help="Side by side, or paragraph after paragraph.")
+        LayoutName, typer.Option(help="Side by side; paragraph after paragraph; or whole texts.")
     ] = LayoutName.table,
     profile: Annotated[
         str, typer.Option(help="Country whose usage holds (EG, LY, DZ ...), or auto.")
@@ -75,6 +80,9 @@ def command(
     ] = None,
     no_memory: Annotated[
         bool, typer.Option("--no-memory", help="Use no translation memory.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option(help="Stay, and translate again when an article or glossary is saved.")
     ] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 1 when a check finds an error.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
@@ -101,6 +109,8 @@ def command(
         jobs=jobs,
         memory=None if no_memory else memory_path(memory),
     )
+    if watch:
+        _watch(files, options, glossary)
     with _bars() as progress:
         results, failures = run(files, options, Glossary.load(*glossary or ()), progress)
     if as_json:
@@ -111,6 +121,25 @@ def command(
         raise typer.Exit(2)
     if strict and any(_count(result, "error") for result in results):
         raise typer.Exit(1)
+
+
+def _watch(paths: list[Path], options: Options, glossaries: list[Path] | None) -> None:
+    from time import monotonic
+
+    from toolkit.glossary import shipped
+    from toolkit.watch import watch
+
+    def failed(error: ToolkitError) -> None:
+        first, *more = str(error).splitlines()
+        print(f"{first} (and {len(more)} more)" if more else first, file=sys.stderr, flush=True)
+
+    for results, failures, started in watch(paths, options, glossaries or [shipped()], failed):
+        for result in results:
+            for path in result.files:
+                print(f"wrote {path}")
+        for failure in failures:
+            print(failure.reason, file=sys.stderr)
+        print(f"done in {monotonic() - started:.1f} s; watching, Ctrl-C ends", flush=True)
 
 
 def _bars() -> AbstractContextManager[Callable[[str, int, int], None]]:

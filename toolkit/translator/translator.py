@@ -46,6 +46,9 @@ TARGETS: tuple[Language, ...] = ("en", "fr")
 Progress = Callable[[int, int], None]
 
 
+_Asked = tuple[str, tuple[Unit, ...], tuple[Unit, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Work:
     """A segment to translate: its matches, its units for each hop, and what is only suggested."""
@@ -54,6 +57,11 @@ class _Work:
     units: tuple[Unit, ...]
     pivot_units: tuple[Unit, ...]
     suggested: tuple[Hit, ...]
+
+    @property
+    def asked(self) -> _Asked:
+        """What is asked of the engine: where it is the same, so is the translation."""
+        return self.segment.text, self.units, self.pivot_units
 
 
 class Translator:
@@ -88,6 +96,16 @@ class Translator:
         self.beam = beam
         self.threads = threads
         self.memory = memory
+        self._done: dict[_Asked, Outcome] = {}
+
+    def take_over(self, other: Translator) -> None:
+        """Go on with what another translator has loaded and translated, where it fits.
+
+        A sentence whose text and units are the same as before is then not decoded again.
+        """
+        if (self.route, self.beam) == (other.route, other.beam):
+            self.engines = other.engines
+            self._done = other._done
 
     @cached_property
     def engines(self) -> tuple[Engine, ...]:
@@ -140,22 +158,24 @@ class Translator:
 
     def _outcomes(self, works: Sequence[_Work], progress: Progress | None) -> list[Outcome | None]:
         """Translate what has Arabic in it; None for the rest, which is copied."""
-        todo = [work for work in works if has_arabic(work.segment.text)]
+        arabic = [work for work in works if has_arabic(work.segment.text)]
+        new = {work.asked: work for work in arabic if work.asked not in self._done}
+        self._done |= zip(new, self._climb(list(new.values()), progress), strict=True)
+        return [self._done[w.asked] if has_arabic(w.segment.text) else None for w in works]
+
+    def _climb(self, todo: Sequence[_Work], progress: Progress | None) -> list[Outcome]:
         engine = self.engines[0]
         if len(self.engines) == 1:
             tasks = [Task(work.segment.text, work.units) for work in todo]
-            found = climb(engine, tasks, self.language, beam=self.beam, progress=progress)
-        else:
-            tasks = [Task(work.segment.text, work.pivot_units) for work in todo]
-            first = climb(engine, tasks, PIVOT, beam=self.beam, progress=progress)
-            tasks = [
-                Task(outcome.text, _carried(outcome, work.units))
-                for outcome, work in zip(first, todo, strict=True)
-            ]
-            found = climb(self.engines[1], tasks, self.language, beam=self.beam)
-            found = [_in_source_order(o, t, w) for o, t, w in zip(found, tasks, todo, strict=True)]
-        waiting = iter(found)
-        return [next(waiting) if has_arabic(work.segment.text) else None for work in works]
+            return climb(engine, tasks, self.language, beam=self.beam, progress=progress)
+        tasks = [Task(work.segment.text, work.pivot_units) for work in todo]
+        first = climb(engine, tasks, PIVOT, beam=self.beam, progress=progress)
+        tasks = [
+            Task(outcome.text, _carried(outcome, work.units))
+            for outcome, work in zip(first, todo, strict=True)
+        ]
+        found = climb(self.engines[1], tasks, self.language, beam=self.beam)
+        return [_in_source_order(o, t, w) for o, t, w in zip(found, tasks, todo, strict=True)]
 
     def _translation(self, work: _Work, outcome: Outcome | None) -> Translation:
         if outcome is None:
