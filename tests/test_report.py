@@ -85,13 +85,17 @@ def test_the_format_is_told_by_name_or_by_suffix(tmp_path: Path) -> None:
     export(document(), path, format="json")
     assert json.loads(path.read_text("utf-8"))["language"] == "en"
     assert format_of("a/b.DOCX") == "docx"
-    assert set(FORMATS) == {"docx", "pdf", "html", "json"}
+    assert set(FORMATS) == {"docx", "pdf", "html", "json", "xlf", "xliff"}
 
 
 @pytest.mark.parametrize(
     ("path", "format", "said"),
     [
-        ("article.odt", None, "article.odt: unknown format 'odt'; there are docx, pdf, html, json"),
+        (
+            "article.odt",
+            None,
+            "article.odt: unknown format 'odt'; there are docx, pdf, html, json, xlf, xliff",
+        ),
         ("article", None, "article: the name has no suffix to tell the format; there are docx"),
         ("article.docx", "doc", "article.docx: unknown format 'doc'; there are docx"),
     ],

@@ -100,8 +100,10 @@ def run(
 
     A file that cannot be read is a failure; the others are done all the same. A report is written
     whatever the formats. `kept` holds the translators of the run before and gets those of this one:
-    what they loaded and translated is used again. Raises ToolkitError for what concerns all files: an unknown format or
-    language, no model, an output folder that cannot be made.
+    what they loaded and translated is used again.
+
+    Raises ToolkitError for what concerns all files: an unknown format or language, no model, an
+    output folder that cannot be made.
     """
     tell = progress or (lambda stage, done, total: None)
     for name in options.formats:

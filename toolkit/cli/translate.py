@@ -56,7 +56,7 @@ def command(
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the documents.")] = Path("exports"),
     format: Annotated[
-        str, typer.Option(help="Formats, with commas: docx, pdf, html, json.")
+        str, typer.Option(help="Formats, with commas: docx, pdf, html, json, xlf, xliff.")
     ] = "docx,pdf",
     model: Annotated[
         Path | None, typer.Option(help="An .argosmodel file, a package or a folder of packages.")

@@ -18,6 +18,8 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "pdf": "toolkit.exporters.pdf",
         "html": "toolkit.exporters.html",
         "json": "toolkit.exporters.report",
+        "xlf": "toolkit.exporters.xliff",
+        "xliff": "toolkit.exporters.xliff",
     }
 )
 """The formats by name, which is also the suffix of their files, and the module that writes each."""
