@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from toolkit.cli import evaluate, glossary, models, segment, translate
+from toolkit.cli import evaluate, glossary, memory, models, review, segment, translate
 from toolkit.document import ToolkitError
 
 app = typer.Typer(
@@ -24,9 +24,11 @@ app = typer.Typer(
 )
 app.command("translate", epilog=translate.EXAMPLES)(translate.command)
 app.command("segment", epilog=segment.EXAMPLES)(segment.command)
+app.command("review", epilog=review.EXAMPLES)(review.command)
 app.command("evaluate", epilog=evaluate.EXAMPLES)(evaluate.command)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
+app.add_typer(memory.app, name="memory")
 
 
 @app.callback(invoke_without_command=True)

@@ -21,6 +21,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from toolkit.document import BilingualDocument
+from toolkit.exporters.docx_original import attach
 from toolkit.exporters.layout import shorten, title
 from toolkit.exporters.theme import ARABIC, LOCALES, WORDS, Theme
 
@@ -50,6 +51,7 @@ def new_package(document: BilingualDocument, theme: Theme, styles: BaseOxmlEleme
     section.left_margin = section.right_margin = Mm(theme.margin_side)
     section.top_margin, section.bottom_margin = Mm(theme.margin_top), Mm(theme.margin_bottom)
     _describe(package, document)
+    attach(package, document)
     return package
 
 
