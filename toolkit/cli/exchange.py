@@ -22,7 +22,8 @@ def export(
 
     entries = Glossary.load(*paths or ()).entries
     for path in write(entries, to):
-        print(f"wrote {path} ({len(entries)} entries)")
+        print(f"wrote {path}")
+    print(f"from {len(entries)} entries")
 
 
 def import_(
