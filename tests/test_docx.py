@@ -333,3 +333,27 @@ def test_libreoffice_opens_it_and_saves_it_with_everything_in_it(
     for source, _ in pairs(opened):
         paragraph, style = source._p.pPr, source.style.element.pPr
         assert any(p is not None and p.find(qn("w:bidi")) is not None for p in (paragraph, style))
+
+
+def test_target_only_shows_the_source_only_of_what_is_not_translated(tmp_path: Path) -> None:
+    export(document(), tmp_path / "a.docx", layout="target-only")
+    opened = docx.Document(tmp_path / "a.docx")
+    expected = [row.target or row.source_text for row in rows(document())]
+    shown = [paragraph.text for paragraph in opened.paragraphs[:-1] if paragraph.text]
+    assert shown == expected
+    found = covered(opened, "bookmark")
+    assert {name for name in found if name.startswith("txt_")} == {
+        ooxml.bookmark_name("txt_", line.id) for line in LINES if line.en
+    }
+    assert len(list(opened.comments)) == 4
+
+
+def test_source_and_target_on_pages_of_their_own(tmp_path: Path) -> None:
+    export(document("fr"), tmp_path / "a.docx", layout="source-target-pages")
+    paragraphs = docx.Document(tmp_path / "a.docx").paragraphs[:-1]
+    made = rows(document("fr"))
+    texts = [row.source_text for row in made] + [no_break(row.target, "fr") for row in made]
+    assert [p.text for p in paragraphs] == texts
+    breaks = [p._p.pPr.find(qn("w:pageBreakBefore")) is not None for p in paragraphs]
+    assert breaks == [k == len(made) for k in range(2 * len(made))]
+    assert {name[:4] for name in beginnings(docx.Document(tmp_path / "a.docx"))} == {"seg_", "txt_"}

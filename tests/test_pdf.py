@@ -375,3 +375,41 @@ def test_failure_leaves_what_stood_there(tmp_path):
 def test_missing_folder_is_told_in_one_line(tmp_path):
     with pytest.raises(ToolkitError, match="folder does not exist"):
         export(document_of(), tmp_path / "none" / "out.pdf")
+
+
+# Layouts of running text
+
+
+def untranslated():
+    """Three paragraphs, the second without a translation, with a finding that says so."""
+    document = document_of(
+        ("الفقرة الأولى", "The first."), ("الفقرة الثانية", ""), title=("عنوان", "A Title")
+    )
+    missing = replace(document.translations[-1], findings=(Finding("c", "error", "Missing."),))
+    return replace(document, translations=(*document.translations[:-1], missing))
+
+
+def test_target_only_shows_the_source_only_of_what_is_not_translated(folder):
+    path = folder / "target-only.pdf"
+    export(untranslated(), path, layout="target-only")
+    text = normal(" ".join(pages(path)))
+    assert "A Title The first." in text
+    assert "الثانية" in text
+    assert "الأولى" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_source_and_target_on_pages_of_their_own(folder, language):
+    document = without_latin_arabic(seed_document(language, findings=False))
+    path = folder / "pages.pdf"
+    export(document, path, layout="source-target-pages")
+    # Arabic titles stand in the running heads of all pages but the first.
+    bodies = [normal("\n".join(page.splitlines()[:-2])) for page in pages(path)]
+    targets = [normal(row.target) for row in rows(document)]
+    first = next(k for k, page in enumerate(bodies) if targets[1] in page)
+    assert first > 0
+    assert not any(target in " ".join(bodies[:first]) for target in targets[1:])
+    together = " ".join(bodies[first:])
+    places = [together.index(target) for target in targets]
+    assert places == sorted(places)
+    assert "بين البلدين الشقيقين" not in together

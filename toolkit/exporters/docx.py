@@ -3,7 +3,7 @@
 Every segment can be found again after the document was edited. In the table its row number, which
 nobody edits, stands in a bookmark named after the segment (`SOURCE_BOOKMARK`), and its translation
 in another (`TARGET_BOOKMARK`); where several segments make one paragraph, they share the number. In
-the interleaved layout each segment's Arabic takes the place of the row number.
+the other layouts each segment's Arabic takes the place of the row number, where it is shown.
 
 Whoever reads the bookmarks back should trust their starts only: LibreOffice 7.4 moves the end of a
 bookmark to the left by one character for each comment within. A segment's translation runs to where
@@ -26,7 +26,7 @@ from toolkit.document import BilingualDocument, Translation
 from toolkit.exporters import docx_styles as style
 from toolkit.exporters import ooxml
 from toolkit.exporters.docx_package import new_package, save
-from toolkit.exporters.layout import Layout, Placed, Row, no_break, rows
+from toolkit.exporters.layout import PASSES, Layout, Placed, Row, Side, no_break, rows
 from toolkit.exporters.ooxml import Range, child, element, paragraph, put, write
 from toolkit.exporters.pieces import pieces
 from toolkit.exporters.theme import ARABIC, THEME, WORDS, Words
@@ -65,7 +65,7 @@ def export(
     layout: Layout = "table",
     mark_terms: bool = True,
 ) -> None:
-    """Write `document` as DOCX to `path`: side by side, or each paragraph under its source.
+    """Write `document` as DOCX to `path` in one of the layouts.
 
     Enforced terms are shaded if `mark_terms`; findings are comments on the words that they speak
     of, or on the whole paragraph. The same document gives the same bytes. What stood at `path`
@@ -77,8 +77,13 @@ def export(
     if layout == "table":
         end.addprevious(_table(job, rows(document)))
     else:
-        for row in rows(document):
-            for block in _interleaved(job, row):
+        for k, sides in enumerate(PASSES[layout]):
+            blocks = [
+                block for row in rows(document) for block in _running(job, row, sides, layout)
+            ]
+            if k and blocks:
+                put(child(blocks[0], "pPr"), "pageBreakBefore")
+            for block in blocks:
                 end.addprevious(block)
     signature = paragraph(style.SIGNATURE)
     write(signature, document.run.signature, rtl=False)
@@ -120,42 +125,47 @@ def _table(job: _Job, all_rows: Sequence[Row]) -> BaseOxmlElement:
         label = paragraph(style.NUMBER)
         anchors = [_bookmark(job, SOURCE_BOOKMARK, s.id, 0, len(shown)) for s in row.source]
         write(label, shown, rtl=False, ranges=anchors)
-        line = _cells(widths, (label, *_pair(job, row)))
+        line = _cells(widths, (label, _source(job, row), _target(job, row)))
         if row.kind != "paragraph":
             put(child(line, "trPr"), "cantSplit")
         table.append(line)
     return table
 
 
-def _interleaved(job: _Job, row: Row) -> tuple[BaseOxmlElement, BaseOxmlElement]:
+def _running(job: _Job, row: Row, sides: tuple[Side, ...], layout: Layout) -> list[BaseOxmlElement]:
+    """Set the sides of a row one below the other; they stay together."""
     anchors = [
         _bookmark(job, SOURCE_BOOKMARK, piece.segment.id, *piece.source)
         for piece in pieces(row, job.translations)
     ]
-    source, target = _pair(job, row, anchors)
-    put(child(source, "pPr"), "keepNext")
-    return source, target
+    shown = row.shown(sides, layout)
+    made = {
+        side: make(job, row, anchors)
+        for side, make in (("source", _source), ("target", _target))
+        if side in shown
+    }
+    blocks = [made[side] for side in shown]
+    for block in blocks[:-1]:
+        put(child(block, "pPr"), "keepNext")
+    return blocks
 
 
-def _pair(
-    job: _Job, row: Row, anchors: Sequence[Range] = ()
-) -> tuple[BaseOxmlElement, BaseOxmlElement]:
-    """Make the source and the target paragraph of a row; `anchors` are bookmarks in the source."""
+def _source(job: _Job, row: Row, anchors: Sequence[Range] = ()) -> BaseOxmlElement:
+    """Make the source paragraph of a row; `anchors` are bookmarks in it."""
     source = paragraph(style.source_style(row))
     # The style says so too, but a paragraph that loses its style must not lose its direction.
     put(child(source, "pPr"), "bidi")
+    # A comment cannot stand on a translation that is not there; it goes to what is untranslated.
+    comments = [] if row.target else _comments(job, row, len(row.source_text))
+    write(source, row.source_text, rtl=True, ranges=[*anchors, *comments])
+    return source
+
+
+def _target(job: _Job, row: Row, _anchors: Sequence[Range] = ()) -> BaseOxmlElement:
+    """Make the target paragraph of a row; it is empty where nothing was translated."""
     target = paragraph(style.target_style(row))
     if job.target_rtl:
         put(child(target, "pPr"), "bidi")
-    # A comment cannot stand on a translation that is not there; it goes to what is untranslated.
-    text = row.target or row.source_text
-    comments = [_comment(job, placed, len(text)) for placed in row.findings]
-    write(
-        source,
-        row.source_text,
-        rtl=True,
-        ranges=[*anchors, *(() if row.target else comments)],
-    )
     if row.target:
         texts = [
             _bookmark(job, TARGET_BOOKMARK, piece.segment.id, *piece.target)
@@ -166,9 +176,13 @@ def _pair(
             no_break(row.target, job.document.language),
             rtl=job.target_rtl,
             styled=[(span, style.TERM) for span in row.terms] if job.mark_terms else [],
-            ranges=[*texts, *comments],
+            ranges=[*texts, *_comments(job, row, len(row.target))],
         )
-    return source, target
+    return target
+
+
+def _comments(job: _Job, row: Row, length: int) -> list[Range]:
+    return [_comment(job, placed, length) for placed in row.findings]
 
 
 def _bookmark(job: _Job, prefix: str, segment: str, start: int, end: int) -> Range:

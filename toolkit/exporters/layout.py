@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from toolkit.document import BilingualDocument, Finding, Segment, SegmentKind, Severity, Translation
 
-Layout = Literal["table", "interleaved"]
-"""Side by side (the source at the right), or each source paragraph followed by its target."""
+Layout = Literal["table", "interleaved", "target-only", "source-target-pages"]
+"""Side by side (the source at the right); each source paragraph followed by its target; the target
+alone; or the whole source, then the whole target from a new page on."""
+
+Side = Literal["source", "target"]
+
+PASSES: Mapping[Layout, tuple[tuple[Side, ...], ...]] = MappingProxyType(
+    {
+        "interleaved": (("source", "target"),),
+        "target-only": (("target",),),
+        "source-target-pages": (("source",), ("target",)),
+    }
+)
+"""How often a layout of running text goes through the rows, each time from a new page on, and
+which sides of a row it sets one below the other. A table goes its own way."""
 
 RowKind = Literal["title", "heading", "paragraph"]
 
@@ -55,6 +69,10 @@ class Row:
     def source_text(self) -> str:
         """The source on one line: marker and line of each segment, joined with spaces."""
         return " ".join(_marker(s.marker) + s.line for s in self.source)
+
+    def shown(self, sides: tuple[Side, ...], layout: Layout) -> tuple[Side, ...]:
+        """Add the source to the sides to be set where nothing else would stand for it."""
+        return sides if self.target or layout != "target-only" else ("source", *sides)
 
     @property
     def role(self) -> SegmentKind:

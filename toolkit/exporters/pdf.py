@@ -44,8 +44,9 @@ def export(
     """Write `document` to `path` as a PDF, whole or not at all.
 
     In the layout "table" the Arabic stands at the right and its translation beside it, paragraph
-    by paragraph; in "interleaved" the translation follows below. `mark_terms` tints the terms that
-    the glossary enforced. Errors and warnings are numbered in the margin and listed at the end.
+    by paragraph; the other layouts are running text (see `layout.PASSES`). `mark_terms` tints the
+    terms that the glossary enforced. Errors and warnings are numbered in the margin and listed at
+    the end.
 
     Raises ToolkitError where `path` cannot be written, ValueError where the document does not hold
     one translation for each segment.

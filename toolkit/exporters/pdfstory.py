@@ -10,7 +10,7 @@ from reportlab.platypus import flowables as platypus
 
 from toolkit.document import BilingualDocument, Language
 from toolkit.exporters.flowables import BidiParagraph, Bookmark, MarginNote
-from toolkit.exporters.layout import Layout, Placed, Row, no_break, rows, shorten
+from toolkit.exporters.layout import PASSES, Layout, Placed, Row, Side, no_break, rows, shorten
 from toolkit.exporters.pairtable import PairTable, TableLook, TableRow
 from toolkit.exporters.tagging import Element
 from toolkit.exporters.theme import ARABIC, THEME, WORDS, Type
@@ -51,10 +51,14 @@ class _Setting:
     """What the parts of a story have in common."""
 
     language: Language
-    table: bool
+    layout: Layout
     mark_terms: bool
     heading: str  # the structure type of section headings
     depth: int  # the outline level of section headings
+
+    @property
+    def table(self) -> bool:
+        return self.layout == "table"
 
 
 def story(
@@ -65,19 +69,23 @@ def story(
     titled = bool(all_rows) and all_rows[0].kind == "title"
     setting = _Setting(
         document.language,
-        layout == "table",
+        layout,
         mark_terms,
         "H2" if titled else "H1",
         1 if titled else 0,
     )
     out: list[Any] = []
-    if titled:
-        out += _title(all_rows[0], root, setting)
     body = all_rows[1:] if titled else all_rows
-    if body and layout == "table":
-        out.append(_table(body, root, setting))
-    elif body:
-        out += _interleaved(body, root, setting)
+    # Titles stand above the table, across both columns.
+    for k, sides in enumerate(PASSES.get(layout, (("source", "target"),))):
+        if k:
+            out.append(_platypus.PageBreak())
+        if titled:
+            out += _title(all_rows[0], root, setting, sides)
+        if body and setting.table:
+            out.append(_table(body, root, setting))
+        elif body:
+            out += _running(body, root, setting, sides)
     out += _findings(all_rows, root, setting)
     out.append(_platypus.Spacer(1, 5 * MM))
     faint = _style(THEME.small, ink=THEME.faint)
@@ -90,9 +98,13 @@ def story(
     return out
 
 
-def _title(row: Row, root: Element, setting: _Setting) -> Iterator[Any]:
-    yield _source(row, root.add("H1", "ar"), setting, after=1 * MM)
-    yield _target(row, root.add("H1", setting.language), setting, after=6 * MM)
+def _title(
+    row: Row, root: Element, setting: _Setting, sides: tuple[Side, ...]
+) -> Iterator[BidiParagraph]:
+    sides = row.shown(sides, setting.layout)
+    for side in sides:
+        last = side == sides[-1]
+        yield _side(side, row, root, "H1", setting, after=(6 if last else 1) * MM)
 
 
 def _table(body: Sequence[Row], root: Element, setting: _Setting) -> PairTable:
@@ -114,34 +126,48 @@ def _table(body: Sequence[Row], root: Element, setting: _Setting) -> PairTable:
     return PairTable(TableRow(names[1], names[0]), made, _LOOK)
 
 
-def _interleaved(body: Sequence[Row], root: Element, setting: _Setting) -> Iterator[Any]:
-    pairs: list[tuple[BidiParagraph, BidiParagraph]] = []
+def _running(
+    body: Sequence[Row], root: Element, setting: _Setting, sides: tuple[Side, ...]
+) -> Iterator[Any]:
+    """Set the sides of each row one below the other."""
+    blocks: list[list[BidiParagraph]] = []
     for k, row in enumerate(body):
         heading = row.kind == "heading"
         tag = setting.heading if heading else "P"
         before = (4.5 * MM if heading else 0.0) if k else 0.0
-        source = _source(row, root.add(tag, "ar"), setting, before=before, after=1.2 * MM)
-        target = _target(
-            row, root.add(tag, setting.language), setting, after=(2.5 if heading else 5.0) * MM
-        )
-        pairs.append((source, target))
+        # In running text of one language the paragraphs stand closer than pairs do.
+        below = 2.5 if heading or len(sides) == 1 else 5.0
+        shown = row.shown(sides, setting.layout)
+        block = [
+            _side(side, row, root, tag, setting, after=(below if side == shown[-1] else 1.2) * MM)
+            for side in shown
+        ]
+        block[0].spaceBefore = before
+        blocks.append(block)
     # A short pair stays together, a long one may part; a heading stays with what it heads.
     needed = 0.0
     rooms: list[float] = []
-    for row, pair in zip(reversed(body), reversed(pairs), strict=True):
-        height = sum(part.wrap(THEME.text_width * MM, 0)[1] + part.spaceAfter for part in pair)
+    for row, block in zip(reversed(body), reversed(blocks), strict=True):
+        height = sum(part.wrap(THEME.text_width * MM, 0)[1] + part.spaceAfter for part in block)
         heads = row.kind == "heading"
         needed = min(height + needed if heads else min(height, 40 * MM), 90 * MM)
         rooms.append(needed)
-    for room, pair in zip(reversed(rooms), pairs, strict=True):
-        yield from (_platypus.CondPageBreak(room), *pair)
+    for room, block in zip(reversed(rooms), blocks, strict=True):
+        yield from (_platypus.CondPageBreak(room), *block)
 
 
-def _source(
-    row: Row, element: Element, setting: _Setting, *, before: float = 0.0, after: float = 0.0
+def _side(
+    side: Side, row: Row, root: Element, tag: str, setting: _Setting, *, after: float
 ) -> BidiParagraph:
+    """Set one side of a row, as a new element of its language."""
+    if side == "source":
+        return _source(row, root.add(tag, "ar"), setting, after=after)
+    return _target(row, root.add(tag, setting.language), setting, after=after)
+
+
+def _source(row: Row, element: Element, setting: _Setting, *, after: float = 0.0) -> BidiParagraph:
     paragraph = Paragraph(row.source_text, "ar", _row_style(row, setting, source=True))
-    return BidiParagraph(paragraph, element, before=before, after=after)
+    return BidiParagraph(paragraph, element, after=after)
 
 
 def _target(row: Row, element: Element, setting: _Setting, *, after: float = 0.0) -> BidiParagraph:
