@@ -297,3 +297,11 @@ def test_two_processes_write_one_memory(tmp_path: Path) -> None:
         assert memory.same("a 0", "en") == [e for e in memory.entries() if e.source == "a 0"]
         assert memory.put([Entry("a 0", "y", "en")]) == 1
         assert [e.target for e in memory.same("a 0", "en")] == ["y"]
+
+
+def test_the_example_of_the_guide_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (Path(__file__).parent.parent / "docs/review.md").read_text(encoding="utf-8")
+    code = guide.split("```python\n")[1].split("```")[0]
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "review.md", "exec"), {})
+    assert (tmp_path / "memory.sqlite").is_file()

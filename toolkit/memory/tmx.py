@@ -35,7 +35,7 @@ def write(entries: Iterable[Entry], path: Path, version: str) -> None:
             "segtype": "sentence",
             "o-tmf": "toolkit",
             "adminlang": "en",
-            "srclang": "*all*",
+            "srclang": "ar",
             "datatype": "plaintext",
         },
     )
