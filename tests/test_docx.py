@@ -357,3 +357,13 @@ def test_source_and_target_on_pages_of_their_own(tmp_path: Path) -> None:
     breaks = [p._p.pPr.find(qn("w:pageBreakBefore")) is not None for p in paragraphs]
     assert breaks == [k == len(made) for k in range(2 * len(made))]
     assert {name[:4] for name in beginnings(docx.Document(tmp_path / "a.docx"))} == {"seg_", "txt_"}
+
+
+def test_a_telephone_number_in_arabic_is_one_run_from_left_to_right() -> None:
+    body = docx.Document().element.body
+    paragraph = ooxml.paragraph("Normal")
+    body.insert(0, paragraph)
+    ooxml.write(paragraph, "هاتف المكتب: +218 21 555-0137، وعددهم 850 جنديًا", rtl=True)
+    runs = docx.text.paragraph.Paragraph(paragraph, None).runs
+    turned = [run.text for run in runs if run._r.xpath("w:rPr/w:rtl[@w:val='0']")]
+    assert turned == ["+218 21 555-0137"]

@@ -127,6 +127,8 @@ def test_no_line_ends_at_a_no_break_space():
         "info@example.org",
         "$3.75bn",
         "+20 2 2577-9640",
+        "+17.9%",
+        "7.62×51",
     ],
 )
 def test_addresses_symbols_and_sums_keep_their_order_in_arabic(piece):

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from toolkit.exporters import bidi
+from toolkit.exporters.isolates import isolates
 from toolkit.exporters.layout import Span
 from toolkit.exporters.pieces import cut, printable
 
@@ -149,15 +150,18 @@ def right_to_left(text: str, *, rtl: bool) -> list[bool]:
 
     Those are the characters of an odd level, and numbers among them: Word sets a number in the
     font and size for complex scripts when it stands in Arabic text. Numbers that touch Latin
-    letters (A/RES/70/1) go with these.
+    letters (A/RES/70/1) go with these, and so does what is to stay whole: a telephone number.
     """
-    levels = bidi.resolve(text, 1 if rtl else 0).levels
+    whole = isolates(text) if rtl else []
+    levels = bidi.resolve(text, 1 if rtl else 0, isolates=whole).levels
     flags = [bool(level & 1) for level in levels]
     for level, group in groupby(range(len(text)), key=levels.__getitem__):
         if level >= 2 and not level & 1:
             places = list(group)
             latin = "L" in bidi.classes(text[places[0] : places[-1] + 1])
             flags[places[0] : places[-1] + 1] = [not latin] * len(places)
+    for start, end in whole:
+        flags[start:end] = [False] * (end - start)
     return flags
 
 

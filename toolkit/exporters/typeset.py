@@ -14,6 +14,7 @@ from itertools import dropwhile, pairwise
 from typing import Literal
 
 from toolkit.exporters.bidi import Resolved, line_levels, resolve
+from toolkit.exporters.isolates import isolates
 from toolkit.exporters.shaping import Face, Shaped, amiri, shape
 
 Align = Literal["start", "center", "end", "justify"]
@@ -35,17 +36,6 @@ _SHORTEST_LAST = 0.85  # the share of a line that is empty
 _SHORT_LAST_BADNESS = 0.015
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-
-# What reads from left to right as a whole also among Arabic words, where the rules for single
-# characters would turn its parts around: addresses, symbols of documents, sums with a currency
-# sign, and telephone numbers.
-_LEFT_TO_RIGHT = re.compile(
-    r"(?:https?://|www\.)[^\s؛،]*[^\s؛،.,;:!?)\]»]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|[A-Z]+(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*)+"
-    r"|[$€£¥]\s?\d(?:[\d.,]*\d)?(?:[kKmMbB][nN]?\b)?"
-    r"|\+\d[\d\s().-]{5,}\d"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +136,7 @@ class Paragraph:
     def resolved(self) -> Resolved:
         """The bidi levels; the language, not the first letter, gives the base direction."""
         base = 1 if self.right_to_left else 0
-        pieces = [m.span() for m in _LEFT_TO_RIGHT.finditer(self.text)] if base else []
+        pieces = isolates(self.text) if base else []
         return resolve(self.text, base, isolates=pieces)
 
     @cached_property
