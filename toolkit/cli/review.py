@@ -60,7 +60,8 @@ def command(
     if propose:
         for language in dict.fromkeys(found.language for _, _, found in reviews):
             changes = [c for _, _, f in reviews if f.language == language for c in f.changes]
-            print(as_yaml(proposals(changes), language), end="")
+            text = as_yaml(proposals(changes), language)
+            print(text or f"# no correction into {language} was made twice\n", end="")
         return
     summary = []
     for path, original, found in reviews:
