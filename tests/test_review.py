@@ -136,7 +136,7 @@ def test_ten_edits_come_back_and_nothing_else_changes(
             assert replace(after, findings=findings) == before
 
 
-@pytest.mark.parametrize("layout", ["table", "interleaved"])
+@pytest.mark.parametrize("layout", ["table", "interleaved", "source-target-pages"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("office", [False, True])
 def test_an_untouched_file_has_no_changes(

@@ -130,8 +130,8 @@ def _by_source(row: ReviewedRow, original: Original, taken: set[str | None]) -> 
 
 
 def _holds_source(row: ReviewedRow, before: Translation) -> bool:
-    """A row shows the Arabic of all its segments: this one's must stand in it as it was."""
-    return before.segment.line in row.source
+    """A row shows the Arabic of all its segments, or none: this one's must stand as it was."""
+    return not row.source or before.segment.line in row.source
 
 
 def _checked(before: Translation, text: str, language: Language) -> Translation:
@@ -156,9 +156,9 @@ def _moved(original: Original, ids: Sequence[str]) -> Iterator[Problem]:
 
 def _deleted(original: Original, by_id: dict[str, ReviewedRow]) -> Iterator[Problem]:
     for id, before in original.translations.items():
-        if id in by_id:
-            continue
         text = " ".join(before.text.split())
+        if id in by_id or not text:
+            continue
         home = next((k for k, row in by_id.items() if text and text in (row.target or "")), None)
         if home is not None:
             yield Problem("merged", id, f"its row is gone, its text stands in that of {home}")

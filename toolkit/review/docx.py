@@ -16,6 +16,7 @@ from lxml import etree
 
 from toolkit.document import ToolkitError
 from toolkit.exporters.docx import SOURCE_BOOKMARK, TARGET_BOOKMARK
+from toolkit.exporters.docx_styles import SIGNATURE
 from toolkit.exporters.layout import _in_latin_digits, _marker
 from toolkit.exporters.ooxml import bookmark_name
 from toolkit.review.original import Original, original
@@ -26,6 +27,7 @@ _INSERTED = {_W + "ins", _W + "moveTo"}
 _DELETED = {_W + "del", _W + "moveFrom"}
 _SIGNS = {_W + "tab": " ", _W + "br": " ", _W + "cr": " ", _W + "noBreakHyphen": "-"}
 _EXPORTER = "toolkit"
+_FURNITURE = {SIGNATURE}
 
 
 @dataclass
@@ -77,29 +79,48 @@ def _groups(
             yield ids, cells[0], cells[-1]
     if rows:
         return
-    open_: tuple[list[str], _Text, _Text] | None = None
+    yield from _running(body, unseen, names, notes)
+
+
+def _running(
+    body: Any, unseen: set[str], names: Mapping[str, str], notes: Mapping[str, str]
+) -> Iterator[tuple[list[str], _Text, _Text]]:
+    """The same of text that runs: a target follows its source, or says itself whose it is."""
+    sources: list[tuple[list[str], _Text]] = []
+    targets: list[tuple[list[str], _Text]] = []
+    waiting: list[str] = []  # the ids of a source whose target must come next
     style = None
     for paragraph in body.findall(_W + "p"):
         text = _text(paragraph, unseen, notes)
-        ids = _ids(text, names)
-        if ids:
-            if open_:
-                yield open_
-            open_, style = (ids, text, _Text()), None
-            continue
         shown = paragraph.find(f"{_W}pPr/{_W}pStyle")
         name = shown.get(_W + "val") if shown is not None else ""
-        if open_ and style in (None, name):
-            style = name
-            _extend(open_[2], text)
-    if open_:
-        yield open_
+        if waiting_now := _ids(text, names):
+            waiting, style = waiting_now, None
+            sources.append((waiting, text))
+            continue
+        own = _ids(text, names, TARGET_BOOKMARK)
+        if own or (waiting and name not in _FURNITURE):
+            known = waiting if set(own) <= set(waiting) else own
+            targets.append((known, text))
+            waiting, style = [], name
+        elif targets and style == name:
+            _extend(targets[-1][1], text)
+    told = {id for ids, _ in targets for id in ids}
+    before: list[str] = []
+    for ids, _ in sources:  # a source without a target comes after the one before it
+        if not told & set(ids):
+            place = next((i + 1 for i, (of, _) in enumerate(targets) if set(of) & set(before)), 0)
+            targets.insert(place, (ids, _Text()))
+        before = ids
+    for ids, text in targets:
+        source = next((t for of, t in sources if set(ids) <= set(of)), _Text())
+        yield ids, source, text
 
 
-def _ids(text: _Text, names: Mapping[str, str]) -> list[str]:
+def _ids(text: _Text, names: Mapping[str, str], prefix: str = SOURCE_BOOKMARK) -> list[str]:
     """Ids by place; LibreOffice shuffles those of one place, which stood in document order."""
     order = list(names)
-    marks = [name for name in text.marks if name.startswith(SOURCE_BOOKMARK) and name in names]
+    marks = [name for name in text.marks if name.startswith(prefix) and name in names]
     marks.sort(key=lambda name: (text.marks[name], order.index(name)))
     return [names[name] for name in marks]
 
