@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import lzma
 from itertools import islice
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,12 @@ def test_cleaning_drops_marks_and_spaces() -> None:
 )
 def test_what_is_no_translation_is_left_out(arabic: str, target: str) -> None:
     assert not corpus.plausible(arabic, target)
+
+
+def test_a_headline_of_little_else_than_terms_is_kept_as_a_copy() -> None:
+    headline = Pair("Uganda تستقبل Commander of the Air Force", "Uganda hosts him", "en", "copy")
+    assert corpus.kept([headline]) == [headline]
+    assert corpus.kept([replace(headline, group="news")]) == []
 
 
 def test_duplicates_and_held_out_sentences_go_and_caps_hold() -> None:

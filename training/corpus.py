@@ -61,12 +61,16 @@ def key(arabic: str) -> str:
     return re.sub(r"\W+", "", clean(arabic)).translate(_SPELLINGS)
 
 
-def plausible(arabic: str, target: str) -> bool:
-    """Whether a pair can be a sentence and its translation: scripts, lengths and their ratio."""
+def plausible(arabic: str, target: str, switched: bool = False) -> bool:
+    """Whether a pair can be a sentence and its translation: scripts, lengths and their ratio.
+
+    A `switched` source may be Latin for the most part: headlines are little else than terms.
+    """
     if not arabic or not target or len(arabic) > _MOST_ARABIC or len(target) > _MOST_TARGET:
         return False
     letters = [c for c in arabic if c.isalpha()]
-    if not letters or sum("\u0600" <= c <= "\u06ff" for c in letters) < 0.5 * len(letters):
+    least = 0 if switched else 0.5 * len(letters)
+    if not letters or sum("\u0600" <= c <= "\u06ff" for c in letters) < least:
         return False
     latin = [c for c in target if c.isalpha()]
     if not latin or sum(c < "\u0250" for c in latin) < 0.8 * len(latin):
@@ -138,7 +142,7 @@ def kept(
         if (
             identity in seen
             or identity[0] in banned
-            or not plausible(pair.arabic, pair.target)
+            or not plausible(pair.arabic, pair.target, switched=pair.group == "copy")
             or (caps or {}).get(pair.group) == 0
         ):
             continue
