@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import importlib.util
 import lzma
-from itertools import islice
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
