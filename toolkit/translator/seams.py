@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.document import Language
 from toolkit.quality.terms import occurrences
+from toolkit.translator.agreement import agree
 from toolkit.translator.units import Unit
 from toolkit.translator.verify import Span, Verdict, verify
 
@@ -53,6 +54,12 @@ _FUNCTION_WORD = {
     ),
 }
 
+_RANK_WORDS = {
+    "en": r"(?:Lieutenant|Major|Brigadier|Colonel|General|Captain|Vice|Rear)",
+    "fr": r"(?:[Ll]ieutenant|[Cc]olonel|[Gg]énéral|[Cc]ommandant|[Vv]ice|[Cc]ontre)",
+}
+"""Words that make another rank of the one behind them."""
+
 _PERSONAL = {"name", "person"}
 _FRENCH_BEFORE_RANK = re.compile(
     r"(?:\b(?:le|la|les|du|des|au|aux|un|une|ce|cet|cette|son|sa|ses|en tant que|comme|ex|feu|M\.)"
@@ -72,6 +79,7 @@ def polish(text: str, units: Sequence[Unit], language: Language) -> str:
     for mend in (
         _drop_doubled_renderings,
         _drop_doubled_edges,
+        _drop_stray_ranks,
         _spell_renderings,
         _mend_before,
         _close_elisions,
@@ -115,6 +123,19 @@ def _drop_doubled_edges(text: str, units: Sequence[Unit], language: Language) ->
                 text = text[: before.start()] + text[start:]
             if before or after:
                 break
+    return text
+
+
+def _drop_stray_ranks(text: str, units: Sequence[Unit], language: Language) -> str:
+    """No "Lieutenant General" where "General" was asked for: the other rank's word goes."""
+    pattern = _RANK_WORDS.get(language)
+    kept = [span for span in verify(text, units).spans if span is not None]
+    for unit, (start, _end) in reversed(list(_placed(units, verify(text, units)))):
+        if pattern is None or unit.hits[0].kind != "rank":
+            continue
+        stray = re.search(rf"(?:\b{pattern}\s+)+$", text[:start])
+        if stray and all(e <= stray.start() or start <= s for s, e in kept):
+            text = text[: stray.start()] + text[start:]
     return text
 
 
@@ -166,8 +187,12 @@ def _before_english(head: str, tail: str, unit: Unit) -> str:
 
 
 def _before_french(head: str, tail: str, unit: Unit) -> str:
-    if {hit.kind for hit in unit.hits} <= _PERSONAL:
+    kinds = {hit.kind for hit in unit.hits}
+    if kinds <= _PERSONAL:
         head = re.sub(r"\b(?:le|la|les)\s+$", "", head, flags=re.IGNORECASE)
+    elif unit.gender:
+        vowel = bool(_ELIDES.match(tail))
+        head = agree(head, unit.gender, vowel=vowel, country=kinds == {"place"})
     if _is_rank_with_name(unit) and not _FRENCH_BEFORE_RANK.search(head):
         joined = _DE_OR_A.search(head)
         if joined:

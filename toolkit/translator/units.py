@@ -15,6 +15,7 @@ from toolkit.arabic import numbers
 from toolkit.document import Hit, Language
 from toolkit.glossary.match import Match
 from toolkit.glossary.style import Style
+from toolkit.translator.agreement import Gender
 
 _PERSONAL = {"name", "person"}
 _JOINS = {
@@ -36,7 +37,7 @@ class Unit:
 
     `start`:`end` is the stretch in the source including `clitics`, the letters glued to its front.
     `renderings` are what counts as right, the preferred one first. `hits` are its audit: one for
-    each entry in it.
+    each entry in it. `gender` is that of the French rendering, where the glossary knows it.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Unit:
     clitics: str
     renderings: tuple[str, ...]
     hits: tuple[Hit, ...]
+    gender: Gender | None = None
 
     @property
     def rendering(self) -> str:
@@ -104,7 +106,16 @@ def _unit(text: str, group: list[Match], language: Language, style: Style) -> Un
         _hit(text, m, tuple(r.replace(_SLOT, "").strip() for r in o), "missing")
         for m, o in zip(kept, options, strict=True)
     )
-    return Unit(group[0].word_start, group[-1].end, group[0].clitics, composed, hits)
+    gender = _gender(kept) if language == "fr" else None
+    return Unit(group[0].word_start, group[-1].end, group[0].clitics, composed, hits, gender)
+
+
+def _gender(group: Sequence[Match]) -> Gender | None:
+    """That of the first noun of the phrase. A form with a rendering of its own may differ."""
+    nouns = [m for m in group if m.entry.kind != "qualifier"]
+    if not nouns or (nouns[0].form is not None and nouns[0].form.fr):
+        return None
+    return nouns[0].entry.gender
 
 
 def _compose(kinds: Sequence[str], renderings: Sequence[str]) -> str:
