@@ -26,6 +26,7 @@ from toolkit.document import (
 )
 from toolkit.glossary import Glossary, Match
 from toolkit.glossary.profile import guess
+from toolkit.glossary.unknown import with_proposals
 from toolkit.memory import Memory
 from toolkit.memory.key import context_keys, terms_key
 from toolkit.quality.terms import occurrences
@@ -112,6 +113,10 @@ class Translator:
         """One engine for each hop of the route."""
         return tuple(Engine(package, threads=self.threads) for package in self.route)
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(entry.ar for entry in self.glossary.entries)
+
     def translate(
         self, articles: Sequence[Article], progress: Progress | None = None
     ) -> list[BilingualDocument]:
@@ -146,7 +151,8 @@ class Translator:
         return country or "none", reason
 
     def _work(self, segment: Segment, profile: str) -> _Work:
-        matches: Sequence[Match] = self.glossary.match(segment.text, profile)
+        known = self.glossary.match(segment.text, profile)
+        matches: Sequence[Match] = with_proposals(segment.text, known)
         style = self.glossary.style
         found, suggested = units(segment.text, matches, self.language, style)
         if len(self.route) == 1:
@@ -251,7 +257,17 @@ class Translator:
             for hit in translation.hits
             if hit.rung == REPAIR
         ]
-        return (*quality.check(translation, self.language), *repaired)
+        proposed = [
+            Finding(
+                "name-proposed",
+                "hint",
+                f"“{hit.rendering}” is {hit.surface} romanised by rule: add it to the glossary",
+                hit.target,
+            )
+            for hit in translation.hits
+            if hit.kind == "name" and hit.entry not in self._known
+        ]
+        return (*quality.check(translation, self.language), *repaired, *proposed)
 
     def _run(self, profile: str, reason: str) -> Run:
         settings: Mapping[str, str | int | bool | None] = {"beam": self.beam}
