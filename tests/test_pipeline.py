@@ -143,7 +143,18 @@ def test_the_documents_hold_every_paragraph(demo: Path, language: str) -> None:
 
 
 def test_the_same_input_gives_the_same_files(demo: Path, tmp_path: Path) -> None:
-    done = run("translate", SEED, "--to", "en", "--out", tmp_path, "--format", "docx,pdf,html")
+    done = run(
+        "translate",
+        SEED,
+        "--to",
+        "en",
+        "--out",
+        tmp_path,
+        "--format",
+        "docx,pdf",
+        "--format",
+        "html",
+    )
     assert done.returncode == 0, done.stderr
     for path in tmp_path.iterdir():
         assert path.read_bytes() == (demo / path.name).read_bytes(), path.name

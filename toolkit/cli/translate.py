@@ -56,8 +56,11 @@ def command(
     ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the documents.")] = Path("exports"),
     format: Annotated[
-        str, typer.Option(help="Formats, with commas: docx, pdf, html, json, xlf, xliff.")
-    ] = "docx,pdf",
+        list[str],
+        typer.Option(
+            help="docx, pdf, html, json, xlf or xliff; several with commas or given again."
+        ),
+    ] = ["docx,pdf"],  # noqa: B006 - typer reads it, nothing writes to it
     model: Annotated[
         Path | None, typer.Option(help="An .argosmodel file, a package or a folder of packages.")
     ] = None,
@@ -98,7 +101,7 @@ def command(
     options = Options(
         languages=tuple(target.value for target in to),
         out=out,
-        formats=tuple(name.strip().lower() for name in format.split(",") if name.strip()),
+        formats=tuple(name.strip().lower() for name in ",".join(format).split(",") if name.strip()),
         layout=layout.value,
         mark_terms=mark_terms,
         model=model,
