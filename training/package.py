@@ -18,11 +18,11 @@ import shutil
 from pathlib import Path
 
 import sentencepiece
-import torch
 
 from training.corpus import LANGUAGES
 from training.export import export
 from training.model import E5Translator
+from training.weights import load as load_weights
 
 _NAMES = {"en": "English", "fr": "French"}
 
@@ -35,7 +35,7 @@ examples:
 
 def load(checkpoint: Path) -> E5Translator:
     """The model of a checkpoint with its averaged weights, ready to run."""
-    saved = torch.load(checkpoint, map_location="cpu")
+    saved = load_weights(checkpoint)
     model = E5Translator(**saved["cfg"])
     model.load_state_dict(saved["avg"])
     return model.eval()

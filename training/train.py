@@ -26,6 +26,7 @@ from training.batches import IGNORED, Batch, Data, cut, load, tensors
 from training.corpus import GROUPS
 from training.model import EOS, E5Translator, wrapped
 from training.package import pieces_in
+from training.weights import load as load_weights
 
 PRESETS: dict[str, dict[str, int]] = {
     "tiny": {"d": 32, "ff": 64, "heads": 2, "dec_heads": 2, "enc": 1, "dec": 1},
@@ -164,7 +165,7 @@ def _model(
     shards: Path, recipe: Recipe, data: Data, init: Path | None, start: Path | None
 ) -> E5Translator:
     if start:
-        saved = torch.load(start, map_location="cpu")
+        saved = load_weights(start)
         model = E5Translator(**(saved["cfg"] | {"dropout": recipe.dropout}))
         model.load_state_dict(saved["avg"])
         return model.train()
@@ -234,7 +235,7 @@ def _save(
     step: int,
     spent: float,
 ) -> None:
-    checkpoint = {
+    everything = {
         "cfg": model.cfg,
         "model": model.state_dict(),
         "avg": average,
@@ -243,7 +244,7 @@ def _save(
         "spent": spent,
     }
     # Under another name first: a checkpoint cut off in the middle would cost the whole run.
-    torch.save(checkpoint, out / "last.pt.new")
+    torch.save(everything, out / "last.pt.new")
     os.replace(out / "last.pt.new", out / "last.pt")
 
 
@@ -257,7 +258,12 @@ def main() -> None:
     parser.add_argument("shards", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--init", type=Path, help="e5_init.pt of training.pieces")
-    parser.add_argument("--from", dest="start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        type=Path,
+        help="a checkpoint to go on from, or a folder of training.weights",
+    )
     parser.add_argument("--passes", nargs="*", default=[], metavar="GROUP=TIMES")
     plain = Recipe()
     for name in Recipe.__slots__:
