@@ -82,3 +82,10 @@ def test_a_rank_is_not_part_of_another(
 def test_a_rank_beside_that_was_asked_for_stays() -> None:
     both = [unit("Lieutenant", "rank"), unit("General Salem", "rank")]
     assert polish("He met Lieutenant General Salem.", both, "en").count("Lieutenant") == 1
+
+
+def test_of_two_days_of_the_week_the_one_in_the_date_stays() -> None:
+    dates = [unit("Friday 13 February 2026", "date")]
+    text = "He left on Saturday, Friday 13 February 2026."
+    assert polish(text, dates, "en") == "He left on Friday 13 February 2026."
+    assert "Saturday" in polish("He left on Saturday, and Friday 13 February 2026.", dates, "en")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from toolkit.arabic.calendar import weekday_name
 from toolkit.document import Language
 from toolkit.quality.terms import occurrences
 from toolkit.translator.agreement import agree
@@ -80,6 +81,7 @@ def polish(text: str, units: Sequence[Unit], language: Language) -> str:
         _drop_doubled_renderings,
         _drop_doubled_edges,
         _drop_stray_ranks,
+        _drop_stray_weekdays,
         _spell_renderings,
         _mend_before,
         _close_elisions,
@@ -135,6 +137,16 @@ def _drop_stray_ranks(text: str, units: Sequence[Unit], language: Language) -> s
             continue
         stray = re.search(rf"(?:\b{pattern}\s+)+$", text[:start])
         if stray and all(e <= stray.start() or start <= s for s, e in kept):
+            text = text[: stray.start()] + text[start:]
+    return text
+
+
+def _drop_stray_weekdays(text: str, units: Sequence[Unit], language: Language) -> str:
+    """No "Saturday Friday 13 February": the day that the date names is the right one."""
+    days = "|".join(weekday_name(language, day) for day in range(7))
+    for _, (start, end) in reversed(list(_placed(units, verify(text, units)))):
+        stray = re.search(rf"\b(?:{days}),?\s+$", text[:start], re.IGNORECASE)
+        if stray and re.match(rf"(?:{days})\b", text[start:end], re.IGNORECASE):
             text = text[: stray.start()] + text[start:]
     return text
 
